@@ -1,0 +1,38 @@
+"""Refusals about officers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kontum_portal.errors import DomainError
+
+
+class UsernameTakenError(DomainError):
+    message = _("The user name “%(username)s” is taken. Choose another one.")
+
+
+class UnitsNeededError(DomainError):
+    message = _("An officer or a chief of a ward needs at least one unit. Choose it, then save again.")
+
+
+class AreaNeededError(DomainError):
+    message = _("This role looks after a supervision area. Choose the area, then save again.")
+
+
+class OwnAccountError(DomainError):
+    message = _("Nobody changes their own role or closes their own account. Ask another administrator.")
+
+
+class LastAdministratorError(DomainError):
+    message = _("This is the last active administrator. Make another one first.")
+
+
+class DemoOnlyError(DomainError):
+    message = _("Demo sign-ins exist in demo mode only: start with PORTAL_MFA=demo.")
+    status = 403
+
+
+class SignInAwayError(DomainError):
+    message = _(
+        "Sign-in does not answer at the moment because the portal's short-term memory (Redis) is away. "
+        "Whoever is signed in works on; try again in a minute."
+    )
+    status = 503

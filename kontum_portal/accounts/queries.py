@@ -1,0 +1,24 @@
+"""Reads about officers."""
+
+from django.db.models import QuerySet
+
+from kontum_portal.accounts.choices import Role
+from kontum_portal.accounts.models import Officer
+from kontum_portal.accounts.rules import may_manage_officers
+
+
+def system_officer() -> Officer:
+    """The account that commands and beat act as; it cannot sign in."""
+    return Officer.objects.get(role=Role.SYSTEM)
+
+
+def officer_named(username: str) -> Officer | None:
+    return Officer.objects.filter(username__iexact=username.strip()).first() if username.strip() else None
+
+
+def officers_for(user: Officer) -> QuerySet[Officer]:
+    """The accounts an administrator looks after; nothing for everybody else."""
+    if not may_manage_officers(user):
+        return Officer.objects.none()
+    officers = Officer.objects.exclude(role=Role.SYSTEM).select_related("area").prefetch_related("units")
+    return officers.order_by("-is_active", "role", "username")

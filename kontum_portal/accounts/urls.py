@@ -1,0 +1,16 @@
+from django.urls import path
+
+from kontum_portal.accounts.views import logs, officers
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("nhat-ky/", logs.log, name="log"),
+    path("toi/", officers.own_page, name="own_page"),
+    path("can-bo/", officers.officers, name="officers"),
+    path("can-bo/them/", officers.new_officer, name="new_officer"),
+    path("can-bo/<int:officer_id>/", officers.officer, name="officer"),
+    path("can-bo/<int:officer_id>/mat-khau/", officers.password, name="password"),
+    path("can-bo/<int:officer_id>/buoc-hai/", officers.second_factor, name="second_factor"),
+    path("can-bo/<int:officer_id>/tai-khoan/", officers.account, name="account"),
+]

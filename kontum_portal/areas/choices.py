@@ -1,0 +1,13 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(models.TextChoices):
+    WARD = "ward", _("Ward")
+    COMMUNE = "commune", _("Commune")
+
+
+class SubUnitKind(models.TextChoices):
+    STREET_GROUP = "to", _("Residential group")
+    HAMLET = "thon", _("Hamlet")
+    VILLAGE = "lang", _("Village")

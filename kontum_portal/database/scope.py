@@ -1,0 +1,60 @@
+"""The scope of the running transaction: whose rows the database lets through.
+
+PostgreSQL policies read ``portal.units`` (comma-separated unit ids) and ``portal.user``; history
+triggers read ``pghistory.context_*``. All are local to the transaction: nothing set, nothing seen.
+"""
+
+import contextlib
+import json
+import uuid
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+
+if TYPE_CHECKING:
+    from kontum_portal.accounts.models import Officer
+
+_SET = (
+    "SELECT set_config('portal.units', %s, true), set_config('portal.user', %s, true),"
+    " set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
+)
+
+
+def clear() -> None:
+    """Empty the scope of this transaction: no unit, no person."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, ["", "", "", ""])
+
+
+def enter(officer: "Officer", **metadata: Any) -> None:
+    """Set this transaction's scope to what the officer may see, and say who acts in the history."""
+    units = ",".join(str(unit_id) for unit_id in sorted(officer.register_unit_ids))
+    context = json.dumps({"user": officer.pk, **metadata})
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [units, str(officer.pk), str(uuid.uuid4()), context])
+
+
+@contextlib.contextmanager
+def request_transaction() -> Iterator[None]:
+    """The one transaction of a request, its scope empty until it is known who asks."""
+    with transaction.atomic():
+        clear()
+        yield
+
+
+@contextlib.contextmanager
+def acting_as(officer: "Officer") -> Iterator[None]:
+    """One transaction in which a worker sees only what this officer may see.
+
+    Takes on the role ``portal_web`` for the transaction, so that row-level security applies to a
+    worker's connection too.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE portal_web")
+        enter(officer)
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+        clear()

@@ -1,0 +1,11 @@
+from django.contrib import admin
+
+from kontum_portal.accounts.back_office import ReadOnlyAdmin
+from kontum_portal.jobs.models import Job
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    list_display = ("id", "kind", "status", "owner", "attempt", "done", "total", "created_at", "finished_at")
+    list_filter = ("status", "kind")
+    list_select_related = ("owner",)

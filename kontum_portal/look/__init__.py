@@ -1,0 +1,1 @@
+"""How the portal looks: components, navigation, typed dates, and the page that shows them all."""

@@ -1,0 +1,49 @@
+"""Form fields that take dates the way officers type them."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kontum_portal.look.typed_dates import TypedDate, TypedDateError, parse_typed_date
+
+
+class TypedDateInput(forms.TextInput):
+    """One text box; `static/forms.js` writes the date out in full when the officer leaves it."""
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", "data-typed-date": "", **(attrs or {})})
+
+    def format_value(self, value) -> str | None:
+        return value.strftime("%d/%m/%Y") if isinstance(value, dt.date) else super().format_value(value)
+
+
+class PartialDateField(forms.CharField):
+    """Cleans to a `TypedDate` of whatever precision was typed, or None when left empty."""
+
+    widget = TypedDateInput
+
+    def to_python(self, value) -> TypedDate | None:
+        if value in self.empty_values or isinstance(value, TypedDate):
+            return value or None
+        try:
+            return parse_typed_date(str(value))
+        except TypedDateError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+
+class WholeDateField(PartialDateField):
+    """Cleans to a `datetime.date`; a month or a year alone is refused."""
+
+    default_error_messages = {"not_whole": _("Day, month and year are all needed here.")}
+
+    def to_python(self, value) -> dt.date | None:
+        if isinstance(value, dt.date):
+            return value
+        typed = super().to_python(value)
+        if typed is None:
+            return None
+        if typed.whole is None:
+            raise ValidationError(self.error_messages["not_whole"], code="not_whole")
+        return typed.whole

@@ -1,0 +1,64 @@
+"""The registry behind the side menu: every app adds its own entries in `AppConfig.ready()`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+MAIN, AREA, OTHER, SYSTEM = "", "area", "other", "system"
+
+GROUP_TITLES = {
+    MAIN: "",
+    AREA: _("The area"),
+    OTHER: _("Other work"),
+    SYSTEM: _("System"),
+}
+
+NARROW_PLACES = 4  # entries that fit in the bottom bar of a phone, beside "More"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the menu. `count` is asked on every page, so it has to be cheap; None shows no number."""
+
+    group: str
+    label: str
+    url_name: str
+    order: int
+    visible: Callable
+    count: Callable | None = None
+    narrow: bool = False
+
+
+@dataclass(frozen=True)
+class NavGroup:
+    """The entries of one group that this user may see, in order."""
+
+    title: str
+    items: list[NavItem]
+
+
+_items: dict[str, NavItem] = {}
+
+
+def register(item: NavItem) -> None:
+    """Add an entry; an unknown group is a mistake of the caller, and the same URL twice replaces the first."""
+    if item.group not in GROUP_TITLES:
+        raise ValueError(f"unknown navigation group {item.group!r}")
+    _items[item.url_name] = item
+
+
+def items_for(user) -> list[NavItem]:
+    """Every entry this user may see, in menu order."""
+    return sorted((item for item in _items.values() if item.visible(user)), key=lambda item: item.order)
+
+
+def grouped(items: list[NavItem]) -> list[NavGroup]:
+    """The entries under their titles; groups without entries are left out."""
+    found = [NavGroup(title, [item for item in items if item.group == key]) for key, title in GROUP_TITLES.items()]
+    return [group for group in found if group.items]
+
+
+def narrow_of(items: list[NavItem]) -> list[NavItem]:
+    """The few entries that stay at hand on a phone: those marked so, or the first where none is."""
+    return ([item for item in items if item.narrow] or items)[:NARROW_PLACES]

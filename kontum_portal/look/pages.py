@@ -1,0 +1,41 @@
+"""Answers that many pages share: the check before a formal act, and the progress of long work."""
+
+from dataclasses import dataclass, field, replace
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kontum_portal.look.progress import progress_of
+
+
+@dataclass(frozen=True)
+class Check:
+    """What an officer reads before a formal act; `check.html` draws it.
+
+    `rows` are (label, value) or (label, value, change_url); `button` names the act ("Hand the card to the citizen").
+    `form` may carry further fields (a reason, a date); what it hides is sent along with `confirmed=1`.
+    """
+
+    title: str
+    rows: list[tuple]
+    button: str
+    action: str
+    cancel_url: str
+    lead: str = ""
+    warnings: list[str] = field(default_factory=list)
+    form: BaseForm | None = None
+    danger: bool = False
+
+
+def job_progress_response(request: HttpRequest, job, note: str = "") -> HttpResponse:
+    """The progress of a job as a partial; once it is finished, the page hears `job-done` and stops asking.
+
+    A `note` stands in the place of the usual sentence, for example while the queue is away.
+    """
+    progress = progress_of(job)
+    progress = replace(progress, sentence=note) if note else progress
+    response = render(request, "components/job_progress.html", {"progress": progress})
+    if progress.finished:
+        response["HX-Trigger"] = "job-done"
+    return response

@@ -1,0 +1,61 @@
+"""Components that wrap what a page writes between their tags."""
+
+from django import template
+from django.forms import BaseForm
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def page_head(content: SafeString, title, subtitle="", say="") -> SafeString:
+    """The heading of a page; between the tags stand its buttons."""
+    parts = {"title": title, "subtitle": subtitle, "say": say, "actions": content if content.strip() else ""}
+    return render_to_string("components/page_head.html", parts)
+
+
+@register.simple_block_tag
+def sheet(content: SafeString, title="", link_url="", link_text="", id="", extra="", heading="h2") -> SafeString:
+    """A card on the page."""
+    link = {"link_url": link_url, "link_text": link_text}
+    parts = {"title": title, "id": id, "extra": extra, "heading": heading, "body": content, **link}
+    return render_to_string("components/sheet.html", parts)
+
+
+@register.simple_block_tag
+def alert(content: SafeString, tone="info", title="") -> SafeString:
+    return render_to_string("components/alert.html", {"tone": tone, "title": title, "body": content})
+
+
+@register.simple_block_tag
+def dialog(content: SafeString, id, title) -> SafeString:
+    """A dialog that `data-open-dialog="id"` opens."""
+    return render_to_string("components/dialog.html", {"id": id, "title": title, "body": content})
+
+
+@register.simple_block_tag(takes_context=True)
+def portal_form(
+    context,
+    content: SafeString,
+    form: BaseForm,
+    action="",
+    submit="",
+    cancel_url="",
+    multipart=False,
+    guard=True,
+    danger=False,
+) -> SafeString:
+    """A whole form: token, error summary, fields (all of them when the body is empty), submit, cancel."""
+    parts = {
+        "form": form,
+        "action": action,
+        "submit": submit,
+        "cancel_url": cancel_url,
+        "multipart": multipart or form.is_multipart(),
+        "guard": guard,
+        "danger": danger,
+        "body": content if content.strip() else "",
+        "csrf_token": context.get("csrf_token"),
+    }
+    return render_to_string("components/form.html", parts)

@@ -1,0 +1,67 @@
+"""The parts of the frame around a page: menu, name of the unit, messages."""
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from kontum_portal.look import navigation
+
+register = template.Library()
+
+MESSAGE_TONES = {"error": "late", "warning": "wait", "success": "good", "info": "info", "debug": "info"}
+
+
+@register.inclusion_tag("components/side_nav.html", takes_context=True)
+def side_nav(context) -> dict:
+    """The menu of the signed-in user; on a phone its first entries are a bar at the bottom."""
+    request = context["request"]
+    place = request.resolver_match.view_name if request.resolver_match else ""
+    items = navigation.items_for(request.user)
+    entries = {item.url_name: _entry(item, request.user) for item in items}
+    return {
+        "groups": [
+            {"title": group.title, "entries": [entries[item.url_name] for item in group.items]}
+            for group in navigation.grouped(items)
+        ],
+        "narrow": [entries[item.url_name] for item in navigation.narrow_of(items)],
+        "current": _current(list(entries), place),
+    }
+
+
+@register.inclusion_tag("components/messages.html")
+def portal_messages(messages) -> dict:
+    """What has just been done or refused, read out by screen readers."""
+    rows = [{"text": message, "tone": MESSAGE_TONES.get(message.level_tag, "info")} for message in messages]
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/user_menu.html", takes_context=True)
+def user_menu(context) -> dict:
+    """Who is signed in and for which unit, with language, display, password, second factor and sign-out."""
+    names = ("request", "csrf_token", "theme", "density", "LANGUAGE_CODE")
+    user = context["request"].user
+    return {name: context.get(name, "") for name in names} | {"place": _place(user), "role": user.get_role_display()}
+
+
+def _place(user) -> str:
+    """The unit of an officer, or the area of those who look after all of it."""
+    if user.area_id:
+        return str(user.area)
+    units = list(user.units.all())
+    if len(units) == 1:
+        return str(units[0])
+    return ngettext("%(count)d unit", "%(count)d units", len(units)) % {"count": len(units)} if units else ""
+
+
+def _entry(item: navigation.NavItem, user) -> dict:
+    count = item.count(user) if item.count else None
+    return {"label": item.label, "url": reverse(item.url_name), "name": item.url_name, "count": count}
+
+
+def _current(names: list[str], place: str) -> str:
+    """The entry of this very page, else the list of its app, else the first entry of its app."""
+    if place in names:
+        return place
+    namespace = place.partition(":")[0] + ":" if ":" in place else ""
+    nearest = [name for name in names if namespace and name.startswith(namespace)]
+    return next((name for name in nearest if name.endswith(":list")), nearest[0] if nearest else "")

@@ -1,0 +1,12 @@
+from django.urls import path
+from django.views.i18n import set_language
+
+from kontum_portal.look import views
+
+app_name = "look"
+
+urlpatterns = [
+    path("giao-dien/", views.gallery, name="gallery"),
+    path("hien-thi/", views.display, name="display"),
+    path("ngon-ngu/", set_language, name="language"),
+]

@@ -1,0 +1,25 @@
+"""Every address of the portal; with settings and the beat schedule the only place that names every app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from kontum_portal import health
+from kontum_portal.accounts.views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("", include("kontum_portal.look.urls")),
+    path("", include("kontum_portal.accounts.urls")),
+    path("", include("kontum_portal.area_lists.urls")),
+    path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/2fa/", include("allauth.mfa.urls")),
+    path("cong-viec/", include("kontum_portal.jobs.urls")),
+    path("", include("residents.urls")),
+    path("nhap-bang-tinh/", include("residents.imports.urls")),
+    path("ho-so-can-cuoc/", include("id_cards.urls")),
+    path("chien-dich/", include("campaigns.urls")),
+    path("", include("reports.urls")),
+    path("admin/", admin.site.urls),
+]

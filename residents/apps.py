@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from kontum_portal.look import navigation
+
+
+class ResidentsConfig(AppConfig):
+    name = "residents"
+    verbose_name = _("Residents")
+
+    def ready(self) -> None:
+        from residents import extension_points, following, jobs, rules, today_cards  # noqa: F401 - jobs register themselves
+        from residents.imports import joining as imports_joining
+
+        imports_joining.join()
+        following.join()
+        extension_points.today_cards.extend(today_cards.TODAY_CARDS)
+        for item in (
+            navigation.NavItem(
+                navigation.MAIN, _("Today"), "residents:today", order=10, visible=rules.has_today, narrow=True
+            ),
+            navigation.NavItem(
+                navigation.MAIN, _("Residents"), "residents:list", order=30, visible=rules.can_see_register, narrow=True
+            ),
+            navigation.NavItem(
+                navigation.AREA, _("Data errors"), "residents:findings", order=35, visible=rules.can_see_register
+            ),
+        ):
+            navigation.register(item)

@@ -1,0 +1,106 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(models.TextChoices):
+    MALE = "M", _("Male")
+    FEMALE = "F", _("Female")
+
+
+class ResidenceKind(models.TextChoices):
+    """Luật Cư trú 68/2020/QH14 Đ.2."""
+
+    PERMANENT = "permanent", _("Permanent residence")
+    TEMPORARY = "temporary", _("Temporary residence")
+    SHORT_STAY = "short_stay", _("Short stay")
+    ABSENT_DECLARED = "absent_declared", _("Declared absent")
+
+
+class Presence(models.TextChoices):
+    PRESENT = "present", _("Present")
+    WORKING_AWAY = "working_away", _("Working away")
+    ELDERLY_OR_SICK_AT_HOME = "elderly_or_sick_at_home", _("Elderly or sick at home")
+    DETAINED = "detained", _("Detained")
+    LEFT_AREA = "left_area", _("Left the area")
+    WHEREABOUTS_UNKNOWN = "whereabouts_unknown", _("Whereabouts unknown")
+
+
+class Relation(models.TextChoices):
+    HEAD = "head", _("Head of household")
+    WIFE = "wife", _("Wife")
+    HUSBAND = "husband", _("Husband")
+    FATHER = "father", _("Father")
+    MOTHER = "mother", _("Mother")
+    CHILD = "child", _("Child")
+    ADOPTED_CHILD = "adopted_child", _("Adopted child")
+    CHILD_IN_LAW = "child_in_law", _("Son- or daughter-in-law")
+    DAUGHTER_IN_LAW = "daughter_in_law", _("Daughter-in-law")
+    SON_IN_LAW = "son_in_law", _("Son-in-law")
+    FATHER_IN_LAW = "father_in_law", _("Father-in-law")
+    MOTHER_IN_LAW = "mother_in_law", _("Mother-in-law")
+    SIBLING = "sibling", _("Brother or sister")
+    ELDER_SIBLING = "elder_sibling", _("Elder brother or sister")
+    YOUNGER_SIBLING = "younger_sibling", _("Younger brother or sister")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    GRANDCHILD = "grandchild", _("Grandchild, nephew or niece")
+    DAUGHTERS_CHILD = "daughters_child", _("Grandchild by a daughter")
+    LODGER = "lodger", _("Lodger or tenant")
+    OTHER = "other", _("Other")
+
+
+class CardClaim(models.TextChoices):
+    """What a list says of a card, before the portal knows one."""
+
+    ISSUED = "issued", _("Issued, says the list")
+    NONE = "none", _("Not issued, says the list")
+
+
+class CardState(models.TextChoices):
+    """How far a resident is on the way to a card in the hand; written only for the cards app."""
+
+    NONE = "none", _("No card")
+    APPLIED = "applied", _("Dossier taken")
+    SENT = "sent", _("Sent up")
+    PRINTED = "printed", _("Printed")
+    ARRIVED = "arrived", _("Card at the unit")
+    IN_HAND = "in_hand", _("Card in hand")
+
+
+class EIdState(models.TextChoices):
+    NONE = "none", _("Not registered")
+    REGISTERED = "registered", _("Registered")
+    APPROVED_NOT_ACTIVATED = "approved_not_activated", _("Approved, not activated")
+    ACTIVATED = "activated", _("Activated")
+    LOCKED = "locked", _("Locked")
+
+
+class Dimension(models.TextChoices):
+    CORRECT = "correct", _("Correct")
+    COMPLETE = "complete", _("Complete")
+    CLEAN = "clean", _("Clean")
+    LIVE = "live", _("Live")
+
+
+class Severity(models.TextChoices):
+    BLOCKS = "blocks", _("Blocks")
+    WARNS = "warns", _("Warns")
+    HINTS = "hints", _("Hints")
+
+
+class BatchStatus(models.TextChoices):
+    UPLOADED = "uploaded", _("Uploaded")
+    STAGING = "staging", _("Reading")
+    REVIEW = "review", _("To be looked at")
+    MERGING = "merging", _("Merging")
+    MERGED = "merged", _("Merged")
+    FAILED = "failed", _("Could not be read")
+    CLOSED = "closed", _("Closed")
+
+
+class RowOutcome(models.TextChoices):
+    NEW = "new", _("New")
+    UPDATED = "updated", _("Updates")
+    UNCHANGED = "unchanged", _("Unchanged")
+    DOUBTFUL = "doubtful", _("Doubtful")
+    REFUSED = "refused", _("Refused")
+    NOT_A_PERSON = "not_a_person", _("Not a person")

@@ -1,0 +1,53 @@
+"""Refusals of the register, one sentence each."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kontum_portal.errors import DomainError
+
+
+class NumberAlreadyHeldError(DomainError):
+    message = _(
+        "This personal number is already in the register of %(units)s. Open that record if it is the same person; "
+        "if it is another one, give the reason and save again."
+    )
+
+
+class UnknownUnitError(DomainError):
+    message = _("This unit is not one of yours.")
+    status = 403
+
+
+class SubUnitOfAnotherUnitError(DomainError):
+    message = _("The residential group, hamlet or village belongs to another unit. Choose one of this unit.")
+
+
+class HouseholdOfAnotherUnitError(DomainError):
+    message = _("The household belongs to another unit. Choose one of this unit.")
+
+
+class FactNotEditableError(DomainError):
+    message = _("“%(fact)s” cannot be changed here.")
+
+
+class NothingChangedError(DomainError):
+    message = _("Nothing was changed, so nothing was saved.")
+
+
+class AlreadyDeceasedError(DomainError):
+    message = _("The death of this person is already registered.")
+
+
+class DeathInFutureError(DomainError):
+    message = _("A death in the future cannot be registered.")
+
+
+class DeathBeforeBirthError(DomainError):
+    message = _("The death lies before the birth. Check both dates.")
+
+
+class UnknownOfficerError(DomainError):
+    message = _("There is no officer with the user name “%(username)s”.")
+
+
+class UnknownUnitCodeError(DomainError):
+    message = _("There is no unit with the code “%(code)s”.")

@@ -1,0 +1,124 @@
+"""Where higher apps join in; filled in ``AppConfig.ready()``, called by services inside their transaction, in app order."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from kontum_portal.accounts.models import Officer
+    from residents.models import Resident
+
+
+@dataclass(frozen=True)
+class RecordPanel:
+    """A part of the record page: ``context(officer, resident)`` fills ``template``."""
+
+    code: str
+    template: str
+    context: Callable[["Officer", "Resident"], Mapping[str, Any]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class TodayTask:
+    """A row of the first lane: who, what is to be done next, by when, and the page where it is done."""
+
+    full_name: str
+    url: str
+    next_step: "str | Promise"
+    sub: "str | Promise" = ""
+    due: "str | Promise" = ""
+    tone: str = ""
+    action: "str | Promise" = ""
+    action_url: str = ""
+
+
+@dataclass(frozen=True)
+class TodayCard:
+    """A lane of the Today page: how many wait, the page that lists them, and the first of them.
+
+    ``query`` is the coded query string of that page. ``tasks(officer, limit)`` is asked only of the
+    lane that is shown open: the first one with work in it.
+    """
+
+    code: str
+    label: "str | Promise"
+    count: Callable[["Officer"], int]
+    url_name: str
+    tone: str = ""
+    order: int = 50
+    query: str = ""
+    tasks: Callable[["Officer", int], Iterable[TodayTask]] | None = None
+
+
+@dataclass(frozen=True)
+class ResidentFilter:
+    """A coded filter of the resident list: a query parameter and the condition of each of its values."""
+
+    code: str
+    label: "str | Promise"
+    choices: Iterable[tuple[str, "str | Promise"]]
+    condition: Callable[[str], Q]
+
+
+class ImportKind(Protocol):
+    """A kind of spreadsheet that the one import understands."""
+
+    code: str
+    label: "str | Promise"
+
+
+@dataclass(frozen=True)
+class SetRule:
+    """A quality rule that needs another row: ``sql`` selects (resident_id, unit_id) of those it finds.
+
+    ``narrowed_sql`` finds the same, but only around people whose ids are its one parameter (%s, an array) and
+    those with an open finding of the rule: it is asked when only a few have changed.
+    """
+
+    code: str
+    dimension: str
+    severity: str
+    sentence: "str | Promise"
+    hint: "str | Promise"
+    sql: str
+    narrowed_sql: str = ""
+
+
+@dataclass
+class Registries:
+    """Each registry is filled once at start-up and only read afterwards."""
+
+    import_kinds: dict[str, ImportKind] = field(default_factory=dict)
+    quality_rules: list[SetRule] = field(default_factory=list)
+    record_panels: list[RecordPanel] = field(default_factory=list)
+    resident_filters: list[ResidentFilter] = field(default_factory=list)
+    today_cards: list[TodayCard] = field(default_factory=list)
+    on_death: list[Callable[..., None]] = field(default_factory=list)
+    on_move: list[Callable[..., None]] = field(default_factory=list)
+    on_merge: dict[str, Callable[..., None]] = field(default_factory=dict)
+    on_unmerge: dict[str, Callable[..., None]] = field(default_factory=dict)
+    on_unit_change: dict[str, Callable[..., None]] = field(default_factory=dict)
+    on_purge: dict[str, Callable[..., None]] = field(default_factory=dict)
+    on_card_state: list[Callable[..., None]] = field(default_factory=list)
+    on_people_changed: list[Callable[..., None]] = field(default_factory=list)  # many at once: (unit_ids)
+
+
+registries = Registries()
+import_kinds = registries.import_kinds
+quality_rules = registries.quality_rules
+record_panels = registries.record_panels
+resident_filters = registries.resident_filters
+today_cards = registries.today_cards
+on_death = registries.on_death
+on_move = registries.on_move
+on_merge = registries.on_merge
+on_unmerge = registries.on_unmerge
+on_unit_change = registries.on_unit_change
+on_purge = registries.on_purge
+on_card_state = registries.on_card_state
+on_people_changed = registries.on_people_changed

@@ -1,0 +1,196 @@
+"""The forms of the register: what a person is told to type, read into facts. No writes, no rules."""
+
+import copy
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kontum_portal.accounts.models import Officer
+from kontum_portal.areas.models import AdminUnit, SubUnit
+from kontum_portal.look.fields import WholeDateField
+from residents.choices import CardClaim, Presence, Relation, ResidenceKind, Sex
+from residents.extension_points import resident_filters
+from residents.fields import BirthDateField, OldIdField, PersonalIdField, PhoneField, TidyTextField
+from residents.masking import national_phone, partial_date
+from residents.models import Resident
+from residents.queries.lists import AGES
+from residents.rules import RECORD_PURPOSES
+
+UNSAID = [("", "—")]
+# Facts that are typed in one box under another name.
+BOX_OF_FACT = {"birth_year": "birth", "birth_month": "birth", "birth_day": "birth"}
+_DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
+
+
+def _choice(choices: type, label: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[*UNSAID, *choices.choices],
+        required=False,
+        empty_value=None,  # type: ignore[attr-defined]
+    )
+
+
+class ResidentForm(forms.Form):
+    """One dense page in the order of form DC01."""
+
+    full_name = TidyTextField(label=_("Full name"), max_length=200)
+    birth = BirthDateField(
+        label=_("Birth date"), required=False, help_text=_("ddmmyyyy, mmyyyy or yyyy: only what is known")
+    )
+    sex = _choice(Sex, _("Sex"))
+    personal_id = PersonalIdField(label=_("Personal number"), required=False, widget=forms.TextInput(_DIGITS))
+    old_id = OldIdField(label=_("Old identity number"), required=False, widget=forms.TextInput(_DIGITS))
+    birth_registration_place = TidyTextField(label=_("Birth registration place"), required=False, max_length=200)
+    native_place = TidyTextField(label=_("Native place"), required=False, max_length=200)
+    permanent_address = TidyTextField(label=_("Permanent address"), required=False, max_length=300)
+    current_address = TidyTextField(label=_("Current address"), required=False, max_length=300)
+    unit = forms.ModelChoiceField(AdminUnit.objects.none(), label=_("Unit"), empty_label=None)
+    sub_unit = forms.ModelChoiceField(
+        SubUnit.objects.none(), label=_("Residential group, hamlet or village"), required=False, empty_label="—"
+    )
+    residence_kind = _choice(ResidenceKind, _("Residence"))
+    residence_until = WholeDateField(label=_("Residence until"), required=False)
+    presence = _choice(Presence, _("Presence"))
+    household_number = TidyTextField(label=_("Household number"), required=False, max_length=40)
+    relation_to_head = _choice(Relation, _("Relation to head of household"))
+    phone = PhoneField(
+        label=_("Telephone"), required=False, widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"})
+    )
+    language = TidyTextField(label=_("Preferred language"), required=False, max_length=40)
+    card_claim = _choice(CardClaim, _("Card, as the person says"))
+    card_issued_on = WholeDateField(label=_("Card issued on"), required=False)
+    reason = TidyTextField(label=_("Reason why another person holds this number"), required=False, max_length=300)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    FACTS = (
+        "full_name", "sex", "personal_id", "old_id", "birth_registration_place", "native_place", "permanent_address",
+        "current_address", "residence_kind", "residence_until", "presence", "relation_to_head", "phone", "language",
+        "card_claim", "card_issued_on",
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, officer: Officer, resident: Resident | None = None, focus: str = "", **kwargs: Any
+    ) -> None:
+        initial = _as_typed(resident) if resident else {"presence": Presence.PRESENT}
+        kwargs["initial"] = initial | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self._offer_places([resident.unit_id] if resident else sorted(officer.register_unit_ids))
+        if resident:
+            del self.fields["unit"]
+        if not (self.is_bound and self.data.get("reason_asked")):
+            del self.fields["reason"]
+        if focus in self.fields:
+            self.fields[focus].widget.attrs["autofocus"] = True
+
+    def _offer_places(self, unit_ids: list[int]) -> None:
+        """The officer's units, and their sub-units; a single unit needs no box."""
+        units = AdminUnit.objects.filter(pk__in=unit_ids).order_by("sort_key")
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["sub_unit"].queryset = SubUnit.objects.filter(unit_id__in=unit_ids)  # type: ignore[attr-defined]
+        if len(unit_ids) == 1:
+            self.fields["unit"].widget = forms.HiddenInput()
+            self.fields["unit"].initial = unit_ids[0]
+
+    @property
+    def shows_unit(self) -> bool:
+        return "unit" in self.fields and not self.fields["unit"].widget.is_hidden
+
+    @property
+    def asks_reason(self) -> bool:
+        return "reason" in self.fields
+
+    def facts(self) -> dict[str, Any]:
+        """The facts of a person by column, as far as they could be read; unknown is None."""
+        known = {name: self.cleaned_data[name] for name in self.FACTS if name in self.cleaned_data}
+        if "birth" in self.cleaned_data:
+            born = self.cleaned_data["birth"]
+            parts = (born.year, born.month, born.day) if born else (None, None, None)
+            known |= dict(zip(("birth_year", "birth_month", "birth_day"), parts, strict=True))
+        return known
+
+    def sub_unit_id(self) -> int | None:
+        chosen = self.cleaned_data.get("sub_unit")
+        return chosen.pk if chosen else None
+
+    def changes(self) -> dict[str, Any]:
+        """What a correction writes: the facts, the sub-unit, and the household when its number was touched."""
+        household = {"household_number": self.cleaned_data["household_number"]}
+        touched = household if "household_number" in self.changed_data else {}
+        return self.facts() | {"sub_unit_id": self.sub_unit_id()} | touched
+
+    def ask_for_reason(self, sentence: str) -> None:
+        """The number is held already: say so, and open the box for the reason."""
+        self.fields["reason"] = copy.deepcopy(self.base_fields["reason"])
+        self.fields["reason"].required = True
+        self.fields["reason"].widget.attrs["autofocus"] = True
+        self.add_error("personal_id", sentence)
+
+    def take_version(self, version: int) -> None:
+        """The next save is made knowing the record as it is now."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)
+
+
+def _as_typed(resident: Resident) -> dict[str, Any]:
+    """A record as an officer would type it."""
+    known = {name: getattr(resident, name) for name in ResidentForm.FACTS}
+    return known | {
+        "birth": partial_date(resident.birth_year, resident.birth_month, resident.birth_day),
+        "phone": national_phone(resident.phone),
+        "sub_unit": resident.sub_unit_id,
+        "household_number": resident.household.number if resident.household else "",
+        "version": resident.version,
+    }
+
+
+class DeathForm(forms.Form):
+    deceased_on = WholeDateField(label=_("Day of death"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PurposeForm(forms.Form):
+    purpose = forms.ChoiceField(
+        label=_("Why this record is read"), choices=[(one.value, one.label) for one in RECORD_PURPOSES]
+    )
+
+
+class ResidentFilterForm(forms.Form):
+    """The coded filters of the list; the boxes of other apps come from ``resident_filters``."""
+
+    unit = forms.ModelChoiceField(AdminUnit.objects.none(), label=_("Unit"), required=False, empty_label=_("all"))
+    sub_unit = forms.ModelChoiceField(SubUnit.objects.none(), label=_("Sub-unit"), required=False, empty_label=_("all"))
+    presence = forms.ChoiceField(label=_("Presence"), choices=[("", _("all")), *Presence.choices], required=False)
+    age = forms.ChoiceField(label=_("Age"), required=False)
+    rule = forms.ChoiceField(label=_("Open finding"), required=False)
+
+    def __init__(self, *args: Any, officer: Officer, rules: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = AdminUnit.objects.filter(pk__in=officer.register_unit_ids).order_by("sort_key")
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["sub_unit"].queryset = _sub_units_shown(officer, self.data.get("unit"))  # type: ignore[attr-defined]
+        self.fields["age"].choices = [("", _("all")), *((code, AGE_LABELS[code]) for code in AGES)]  # type: ignore[attr-defined]
+        self.fields["rule"].choices = [("", _("all")), *rules]  # type: ignore[attr-defined]
+        if len(officer.register_unit_ids) == 1:
+            del self.fields["unit"]
+        for one in resident_filters:
+            choices = [("", _("all")), *one.choices]
+            self.fields[one.code] = forms.ChoiceField(label=one.label, choices=choices, required=False)
+
+
+def _sub_units_shown(officer: Officer, unit: str | None) -> Any:
+    """Those of the one unit in question; of many units no list of hundreds is drawn."""
+    wanted = [int(unit)] if unit and unit.isascii() and unit.isdigit() else officer.register_unit_ids
+    shown = [pk for pk in wanted if pk in officer.register_unit_ids]
+    return SubUnit.objects.filter(unit_id__in=shown) if len(shown) == 1 else SubUnit.objects.none()
+
+
+AGE_LABELS = {
+    "under_6": _("under 6"),
+    "6_13": _("6 to 13"),
+    "14_24": _("14 to 24"),
+    "25_59": _("25 to 59"),
+    "60_up": _("60 and over"),
+    "14_up": _("14 and over"),
+}

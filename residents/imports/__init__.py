@@ -1,0 +1,1 @@
+"""Spreadsheets in: reading any file officers have, staging its rows, merging them into the register."""

@@ -1,0 +1,91 @@
+"""Read rows as lines of PostgreSQL's COPY text format, made where they are read."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from residents.imports.reasons import first_outcome
+from residents.imports.rows import NOT_A_PERSON, ReadRow
+from residents.name_keys import name_keys
+
+FACTS = (
+    "full_name", "birth_year", "birth_month", "birth_day", "sex", "personal_id", "old_id", "relation_to_head",
+    "residence_kind", "residence_until", "presence", "deceased_on", "phone", "permanent_address", "current_address",
+    "native_place", "birth_registration_place", "language", "card_claim", "card_issued_on",
+)  # fmt: skip
+PLACES = ("unit_id", "sub_unit_id", "unit_name", "sub_unit_name", "household_key", "head_name")
+KEYS = ("name_key", "given_key", "accent_key", "sort_key")
+COLUMNS = (
+    "batch_id",
+    "opened_by_id",
+    "sheet",
+    "row",
+    "raw",
+    "outcome",
+    "reasons",
+    "differences",
+    *FACTS,
+    *PLACES,
+    *KEYS,
+)
+"""The columns of a staged row in the order of the lines."""
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None})
+_VALUES = (*FACTS, *PLACES)
+
+
+class LineMaker:
+    """Makes lines for one batch; ``head`` is the part that every line shares."""
+
+    def __init__(self, batch_id: int, opened_by_id: int) -> None:
+        self.head = f"{batch_id}\t{opened_by_id}\t"
+
+    def line(self, row: ReadRow) -> str:
+        """One row with the outcome that the file alone gives it; the register changes it later."""
+        place = f"{self.head}{escaped(row.sheet)}\t{row.row}\t{array(trimmed(row.raw))}"
+        outcome = NOT_A_PERSON if row.hint == NOT_A_PERSON else first_outcome(row.reasons)
+        reasons = "{" + ",".join(row.reasons) + "}"
+        values = row.values
+        if not values:
+            return f"{place}\t{outcome}\t{reasons}\t{{}}" + "\t\\N" * (len(_VALUES) + len(KEYS)) + "\n"
+        cells = list(map(values.get, _VALUES))
+        name = values.get("full_name")
+        if name:
+            keys = name_keys(name)
+            cells += (keys.name_key, keys.given_key, keys.accent_key, keys.sort_key)
+        else:
+            cells += (None, None, None, None)
+        cells = [cell if type(cell) is str else _cell(cell) for cell in cells]
+        probe = "".join(cells[:-1])  # all but the sort key, which holds a separator and nothing to escape
+        if not probe.isprintable() or "\\" in probe.replace("\\N", ""):
+            cells = [cell if cell == "\\N" else escaped(cell) for cell in cells]
+        return f"{place}\t{outcome}\t{reasons}\t{{}}\t" + "\t".join(cells) + "\n"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "\\N"
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def escaped(text: str) -> str:
+    """A value of COPY's text format."""
+    return text.translate(_ESCAPES) if not text.isprintable() or "\\" in text else text
+
+
+def trimmed(raw: list[str]) -> list[str]:
+    """The cells without the empty ones at the end."""
+    end = len(raw)
+    while end and not raw[end - 1]:
+        end -= 1
+    return raw[:end]
+
+
+def array(texts: Iterable[str]) -> str:
+    """A ``text[]`` literal, escaped for COPY."""
+    joined = '","'.join(texts)
+    if not joined:
+        return "{}"
+    if joined.isprintable() and "\\" not in joined and joined.count('"') == 2 * joined.count('","'):
+        return '{"' + joined + '"}'
+    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
+    return escaped('{"' + '","'.join(quoted) + '"}')

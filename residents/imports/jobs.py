@@ -1,0 +1,112 @@
+"""What a worker does with a batch: read it into staging, merge its good rows. Both may run twice."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kontum_portal.accounts.services import record_deed
+from kontum_portal.areas.models import SubUnit
+from kontum_portal.database import scope
+from kontum_portal.jobs.registry import job
+from kontum_portal.text import search_key, sort_key
+from residents.choices import BatchStatus, RowOutcome
+from residents.extension_points import on_people_changed
+from residents.imports.errors import UnreadableFileError
+from residents.imports.merging import merge_chunk, unknown_sub_units
+from residents.imports.places import sub_unit_kind
+from residents.imports.rules import mergeable_count
+from residents.imports.services import MERGE_JOB, STAGE_JOB
+from residents.imports.staging import stage
+from residents.models import ImportBatch
+
+if TYPE_CHECKING:
+    from kontum_portal.jobs.running import JobRun
+
+
+@job(STAGE_JOB, title=gettext_lazy("Reading a spreadsheet"))
+def stage_batch(run: "JobRun") -> dict[str, Any]:
+    """``batch_id`` → the counts of its rows. A file that cannot be read leaves its sentence on the batch."""
+    batch = ImportBatch.objects.get(pk=run.arguments["batch_id"])
+    if batch.status not in (BatchStatus.UPLOADED, BatchStatus.STAGING, BatchStatus.FAILED):
+        return batch.counts
+    try:
+        return stage(batch, run)
+    except UnreadableFileError as refusal:
+        with transaction.atomic():
+            run.fence()
+            ImportBatch.objects.filter(pk=batch.pk).update(status=BatchStatus.FAILED, error=str(refusal))
+        raise
+
+
+@job(MERGE_JOB, title=gettext_lazy("Merging a spreadsheet into the register"))
+def merge_batch(run: "JobRun") -> dict[str, Any]:
+    """``batch_id`` → people created and changed. Goes on where an earlier attempt stopped."""
+    batch = ImportBatch.objects.get(pk=run.arguments["batch_id"])
+    if batch.status != BatchStatus.MERGING:
+        return batch.counts.get("merge", {})
+    with transaction.atomic():
+        run.fence()
+        _create_sub_units(batch)
+    total = mergeable_count(batch)
+    done = batch.counts.get("merge", {}).get("rows", 0)
+    run.progress(done, total, _("Writing to the register"))
+    while _merge_next(run, batch):
+        run.progress(batch.counts["merge"]["rows"], total)
+    return _finish(run, batch)
+
+
+def _merge_next(run: "JobRun", batch: ImportBatch) -> bool:
+    """One chunk and how far it came, in one transaction."""
+    with transaction.atomic():
+        scope.enter(run.owner, batch=batch.pk)
+        run.fence()
+        merge = batch.counts.get("merge", {"rows": 0, "created": 0, "changed": 0, "households": 0})
+        merged = merge_chunk(batch, batch.counts.get("merged_through", 0), batch.opened_by_id)
+        if merged is None:
+            return False
+        merge = {name: merge[name] + getattr(merged, name) for name in ("rows", "created", "changed", "households")}
+        counts = batch.counts | {"merged_through": merged.through, "merge": merge}
+        ImportBatch.objects.filter(pk=batch.pk).update(counts=counts)
+    batch.counts = counts
+    return True
+
+
+def _create_sub_units(batch: ImportBatch) -> None:
+    """Sub-units that the list names and the unit does not have yet: the unit edits its own list afterwards."""
+    named = unknown_sub_units(batch.pk)
+    SubUnit.objects.bulk_create(
+        [
+            SubUnit(
+                unit_id=unit_id,
+                name=name,
+                kind=sub_unit_kind(name),
+                search_key=search_key(name),
+                sort_key=sort_key(name),
+            )
+            for unit_id, name in named
+        ],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def _finish(run: "JobRun", batch: ImportBatch) -> dict[str, Any]:
+    run.fence()
+    result = batch.counts.get("merge", {})
+    ImportBatch.objects.filter(pk=batch.pk).update(status=BatchStatus.MERGED, merged_at=Now())
+    record_deed(
+        actor=run.owner, verb="import_merged", subject_kind="import_batch", subject_id=batch.pk,
+        unit_id=batch.unit_id, **result,
+    )  # fmt: skip
+    for callback in on_people_changed:
+        callback(unit_ids=_changed_units(batch))
+    return result
+
+
+def _changed_units(batch: ImportBatch) -> list[int]:
+    """The units that the batch wrote to."""
+    written = batch.rows.filter(outcome__in=[RowOutcome.NEW, RowOutcome.UPDATED], unit__isnull=False)
+    return list(written.order_by("unit_id").values_list("unit_id", flat=True).distinct())

@@ -1,0 +1,23 @@
+"""Where imports join the portal: the kind of list, the jobs and the menu; called once at start-up."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kontum_portal.look import navigation
+from residents import extension_points
+from residents.imports import jobs, rules
+from residents.imports.kinds import RESIDENTS
+
+JOBS = jobs  # importing them registers them
+
+
+def join() -> None:
+    extension_points.import_kinds[RESIDENTS.code] = RESIDENTS
+    navigation.register(
+        navigation.NavItem(
+            group=navigation.SYSTEM,
+            label=_("Import a spreadsheet"),
+            url_name="imports:batches",
+            order=80,
+            visible=rules.can_import,
+        )
+    )

@@ -1,0 +1,16 @@
+"""Addresses of imports; batch ids only."""
+
+from django.urls import path
+
+from residents.imports import views
+
+app_name = "imports"
+
+urlpatterns = [
+    path("", views.batches, name="batches"),
+    path("moi/", views.upload, name="upload"),
+    path("<int:batch_id>/", views.batch, name="batch"),
+    path("<int:batch_id>/nhap/", views.merge, name="merge"),
+    path("<int:batch_id>/dong/", views.close, name="close"),
+    path("<int:batch_id>/tra-lai/", views.give_back, name="give_back"),
+]

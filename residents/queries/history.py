@@ -1,0 +1,130 @@
+"""What changed in a record: field by field, before and after, who and when, from the history table."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Field, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kontum_portal.accounts.models import Officer
+from kontum_portal.areas.models import SubUnit
+from residents.masking import masked_number, masked_phone, partial_date
+from residents.models import Resident
+
+SHOWN = 20
+_PLAIN = (
+    "full_name", "sex", "relation_to_head", "residence_kind", "residence_until", "presence", "deceased_on",
+    "permanent_address", "current_address", "native_place", "birth_registration_place", "language", "card_claim",
+    "card_issued_on", "card_state", "eid_state", "last_verified_on",
+)  # fmt: skip
+
+Label = str | Promise
+Difference = tuple[Label, Any, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One save: when, by whom, and (label, before, after) of what differs."""
+
+    at: dt.datetime
+    who: str
+    rows: list[Difference]
+
+
+def history_of(officer: Officer, resident: Resident, limit: int = SHOWN) -> list[Change]:
+    """The newest changes first. A history row is the record as it was before a change."""
+    events = list(_kept(officer, resident).order_by("-pgh_created_at", "-pgh_id")[:limit])
+    if not events:
+        return []
+    places, people = _sub_unit_names([resident, *events]), _officer_names(events)
+    changes, after = [], resident
+    for event in events:
+        rows = _differences(event, after, places)
+        if rows:
+            changes.append(Change(event.pgh_created_at, people.get(_actor(event), ""), rows))
+        after = event
+    return changes
+
+
+def what_changed_since(officer: Officer, resident: Resident, version: int) -> list[Difference]:
+    """(label, as the officer saw it, as it is now) since ``version`` was read."""
+    seen = _kept(officer, resident).filter(version=version).order_by("pgh_created_at", "pgh_id").last()
+    return _differences(seen, resident, _sub_unit_names([seen, resident])) if seen else []
+
+
+def _kept(officer: Officer, resident: Resident) -> QuerySet:
+    """The history rows of a person, as far as the officer's units reach."""
+    history = apps.get_model("residents", "ResidentHistory")
+    return history._default_manager.filter(pgh_obj_id=resident.pk, unit_id__in=officer.register_unit_ids)
+
+
+def _differences(before: Any, after: Any, places: dict[int, str]) -> list[Difference]:
+    earlier, later = _readable(before, places), _readable(after, places)
+    return [(label, earlier[label], later[label]) for label in earlier if earlier[label] != later[label]]
+
+
+def _readable(row: Any, places: dict[int, str]) -> dict[Label, Any]:
+    """Labels and values as a person reads them; numbers and phones masked."""
+    shown: dict[Label, Any] = {_label(name): _display(row, name) for name in _PLAIN}
+    shown[_("birth date")] = partial_date(row.birth_year, row.birth_month, row.birth_day)
+    shown[_label("personal_id")] = _masked_but_told_apart(masked_number, row.personal_id)
+    shown[_label("old_id")] = _masked_but_told_apart(masked_number, row.old_id)
+    shown[_label("phone")] = _masked_but_told_apart(masked_phone, row.phone)
+    shown[_label("sub_unit")] = places.get(row.sub_unit_id, "")
+    shown[_label("household")] = f"№ {row.household_id}" if row.household_id else ""
+    return shown
+
+
+class _Masked(str):
+    """A masked value that still differs from another one with the same visible digits."""
+
+    whole: str | None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Masked) and self.whole == other.whole
+
+    def __hash__(self) -> int:
+        return hash(self.whole)
+
+
+def _masked_but_told_apart(mask: Callable[[str | None], str], value: str | None) -> _Masked:
+    masked = _Masked(mask(value))
+    masked.whole = value
+    return masked
+
+
+def _field(name: str) -> Field:
+    found = Resident._meta.get_field(name)
+    assert isinstance(found, Field)
+    return found
+
+
+def _label(name: str) -> Label:
+    return _field(name).verbose_name
+
+
+def _display(row: Any, name: str) -> Any:
+    value = getattr(row, name)
+    choices = dict(_field(name).flatchoices)
+    return choices.get(value, value) if value is not None else ""
+
+
+def _actor(event: Any) -> int | None:
+    return (event.pgh_context or {}).get("user")
+
+
+def _officer_names(events: Iterable[Any]) -> dict[int | None, str]:
+    known = Officer.objects.filter(pk__in={pk for event in events if (pk := _actor(event))})
+    return {officer.pk: officer.get_full_name() for officer in known}
+
+
+def _sub_unit_names(rows: Iterable[Any]) -> dict[int, str]:
+    """Names by id; asked only when somebody moved within the unit, since otherwise no row differs."""
+    ids = {row.sub_unit_id for row in rows}
+    if len(ids) < 2:
+        return {}
+    return dict(SubUnit.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))

@@ -1,0 +1,55 @@
+"""Rows of the register that an officer may see, and filters that compose."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from kontum_portal.accounts.models import Officer
+
+
+class InUnitQuerySet(models.QuerySet):
+    """Rows that carry a unit: seen by those in whose scope the unit is. The default is nothing."""
+
+    def visible_to(self, officer: "Officer") -> Self:
+        if not officer.is_authenticated:
+            return self.none()
+        return self.filter(unit_id__in=officer.register_unit_ids)
+
+
+class ResidentQuerySet(InUnitQuerySet):
+    def living(self) -> Self:
+        return self.filter(deceased_on__isnull=True)
+
+
+class HouseholdQuerySet(InUnitQuerySet):
+    pass
+
+
+class SourceRowQuerySet(InUnitQuerySet):
+    pass
+
+
+class FindingQuerySet(InUnitQuerySet):
+    def open(self) -> Self:
+        return self.filter(closed_at__isnull=True)
+
+
+class OpenedByQuerySet(models.QuerySet):
+    """Rows of an import: seen only by the one who opened the batch."""
+
+    def visible_to(self, officer: "Officer") -> Self:
+        return self.filter(opened_by_id=officer.pk) if officer.is_authenticated else self.none()
+
+
+class ImportBatchQuerySet(OpenedByQuerySet):
+    pass
+
+
+class StagedRowQuerySet(OpenedByQuerySet):
+    pass
+
+
+class SearchQuerySet(models.QuerySet):
+    def visible_to(self, officer: "Officer") -> Self:
+        return self.filter(officer_id=officer.pk) if officer.is_authenticated else self.none()

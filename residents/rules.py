@@ -1,0 +1,64 @@
+"""Who may do what in the register: pure functions, asked by the button and by the service."""
+
+from kontum_portal.accounts import rules as officers
+from kontum_portal.accounts.choices import Purpose, Role
+from kontum_portal.accounts.models import Officer
+from residents.models import Resident
+
+
+def can_view(officer: Officer, resident: Resident) -> bool:
+    """Twin of ``ResidentQuerySet.visible_to``."""
+    return officer.is_authenticated and resident.unit_id in officer.register_unit_ids
+
+
+def can_see_register(officer: Officer) -> bool:
+    """Whether any page of the register is for this person."""
+    return officers.sees_register(officer) and bool(officer.register_unit_ids)
+
+
+def can_register_in(officer: Officer, unit_id: int) -> bool:
+    """Ward officers and chiefs register people of their own units; the system does for imports."""
+    return (officers.works_at_ward(officer) or officers.is_system(officer)) and unit_id in officer.register_unit_ids
+
+
+def can_register(officer: Officer) -> bool:
+    return any(can_register_in(officer, unit_id) for unit_id in officer.register_unit_ids)
+
+
+def can_correct(officer: Officer, resident: Resident) -> bool:
+    """Those who register, and the data steward who mends what rules found."""
+    if not can_view(officer, resident):
+        return False
+    return can_register_in(officer, resident.unit_id) or officers.is_data_steward(officer)
+
+
+def can_register_death(officer: Officer, resident: Resident) -> bool:
+    return can_view(officer, resident) and can_register_in(officer, resident.unit_id)
+
+
+def can_start_check(officer: Officer) -> bool:
+    """Who may start the quality rules by hand."""
+    return officers.is_data_steward(officer) or officers.is_ward_chief(officer) or officers.is_system(officer)
+
+
+def has_today(officer: Officer) -> bool:
+    """The Today page is for those who work at a ward, and for the data steward of the area."""
+    return officers.works_at_ward(officer) or officers.is_data_steward(officer)
+
+
+def usual_purpose(officer: Officer) -> Purpose:
+    """Why this role mostly opens a record, until the officer says otherwise."""
+    by_role = {Role.DATA_STEWARD: Purpose.QUALITY, Role.CITY_COMMANDER: Purpose.REPORT}
+    return by_role.get(Role(officer.role), Purpose.SERVICE)
+
+
+# Purposes an officer may choose on the record page; the others are set by the page that reads.
+RECORD_PURPOSES = (
+    Purpose.SERVICE,
+    Purpose.CARD,
+    Purpose.EID,
+    Purpose.VERIFY,
+    Purpose.QUALITY,
+    Purpose.OUTREACH,
+    Purpose.REPORT,
+)

@@ -1,0 +1,60 @@
+"""Rows that point at a resident or a unit follow it: into a merged record, into a successor unit, out at a purge.
+
+Each app says so once per model in ``AppConfig.ready()``; a test fails for a foreign key that nobody carries along.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import Model
+
+from residents import extension_points
+
+
+def key_of(model: type[Model], field: str) -> str:
+    """``app.model.field``: the name under which a foreign key's handlers are registered."""
+    return f"{model._meta.label_lower}.{field}"
+
+
+def carry_along_with_resident(model: type[Model], field: str = "resident") -> None:
+    """Register the merge, unmerge and purge handlers of one foreign key to ``Resident``."""
+    key = key_of(model, field)
+    extension_points.on_merge[key] = _repoint(model, field)
+    extension_points.on_unmerge[key] = _point_back(model, field)
+    extension_points.on_purge[key] = _purge(model, field)
+
+
+def carry_along_with_unit(model: type[Model], field: str = "unit") -> None:
+    """Register the unit-change handler of one foreign key to ``AdminUnit``."""
+    extension_points.on_unit_change[key_of(model, field)] = _change_unit(model, field)
+
+
+def _repoint(model: type[Model], field: str) -> Callable[..., list[int]]:
+    def on_merge(*, kept_id: int, dropped_id: int) -> list[int]:
+        """Move the dropped record's rows to the kept one; the ids are kept for an unmerge."""
+        rows = model._default_manager.filter(**{f"{field}_id": dropped_id})
+        moved = list(rows.values_list("pk", flat=True))
+        rows.update(**{f"{field}_id": kept_id})
+        return moved
+
+    return on_merge
+
+
+def _point_back(model: type[Model], field: str) -> Callable[..., None]:
+    def on_unmerge(*, dropped_id: int, moved: list[int]) -> None:
+        model._default_manager.filter(pk__in=moved).update(**{f"{field}_id": dropped_id})
+
+    return on_unmerge
+
+
+def _purge(model: type[Model], field: str) -> Callable[..., None]:
+    def on_purge(*, resident_ids: list[int]) -> None:
+        model._default_manager.filter(**{f"{field}_id__in": resident_ids}).delete()
+
+    return on_purge
+
+
+def _change_unit(model: type[Model], field: str) -> Callable[..., int]:
+    def on_unit_change(*, old_unit_ids: list[int], new_unit_id: int) -> int:
+        return model._default_manager.filter(**{f"{field}_id__in": old_unit_ids}).update(**{f"{field}_id": new_unit_id})
+
+    return on_unit_change

@@ -1,0 +1,77 @@
+"""Taking a person into the register."""
+
+from typing import Any
+
+from django.db import transaction
+
+from kontum_portal.accounts.models import Officer
+from kontum_portal.accounts.services import record_deed
+from kontum_portal.errors import NotAllowedError
+from residents.errors import FactNotEditableError
+from residents.models import PersonFacts, Resident
+from residents.name_keys import name_keys
+from residents.quality.checking import check_residents
+from residents.rules import can_register_in
+from residents.services.households import household_numbered, set_head
+from residents.services.person_numbers import claim_number, open_twin_finding
+from residents.services.places import require_sub_unit_of
+
+# What a form may write: every fact of a person but the death, which is a deed of its own.
+EDITABLE_FACTS = frozenset(field.name for field in PersonFacts._meta.get_fields()) - {"deceased_on"}
+
+
+@transaction.atomic
+def register_resident(
+    *,
+    officer: Officer,
+    unit_id: int,
+    facts: dict[str, Any],
+    sub_unit_id: int | None = None,
+    household_number: str | None = None,
+    reason: str = "",
+) -> Resident:
+    """A new person of a unit, judged by the rules at once; ``reason`` is needed when the number is held already.
+
+    ``household_number`` names a household of the unit, which is made when there is none.
+    """
+    refuse_unknown_facts(facts)
+    if not can_register_in(officer, unit_id):
+        raise NotAllowedError
+    is_twin = claim_number(number=facts.get("personal_id"), but_resident_id=None, reason=reason)
+    require_sub_unit_of(unit_id, sub_unit_id)
+    household = household_numbered(officer=officer, unit_id=unit_id, sub_unit_id=sub_unit_id, number=household_number)
+    resident = Resident.objects.create(
+        unit_id=unit_id,
+        sub_unit_id=sub_unit_id,
+        household=household,
+        created_by=officer,
+        **facts,
+        **name_keys(facts["full_name"]).as_columns(),
+    )
+    if household and resident.relation_to_head == "head":
+        set_head(officer=officer, household=household, resident=resident)
+    check_residents([resident.pk])
+    _leave_trace(officer, resident, reason if is_twin else "")
+    return resident
+
+
+def _leave_trace(officer: Officer, resident: Resident, twin_reason: str) -> None:
+    """The deed; a second holder of a number is a finding from the first day on."""
+    if twin_reason:
+        open_twin_finding(resident)
+    record_deed(
+        actor=officer,
+        verb="register_resident",
+        subject_kind="resident",
+        subject_id=resident.pk,
+        unit_id=resident.unit_id,
+        second_holder=bool(twin_reason),
+        **({"reason": twin_reason} if twin_reason else {}),
+    )
+
+
+def refuse_unknown_facts(facts: dict[str, Any]) -> None:
+    """A fact that no form may write stops everything, before anything is locked."""
+    unknown = sorted(set(facts) - EDITABLE_FACTS)
+    if unknown:
+        raise FactNotEditableError(fact=unknown[0])

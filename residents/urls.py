@@ -1,0 +1,23 @@
+"""Addresses of the register; ids and tokens only, never a person's data."""
+
+from django.urls import path
+
+from residents.views import findings, listing, records, registering, searching, today
+
+app_name = "residents"
+
+urlpatterns = [
+    path("hom-nay/", today.today, name="today"),
+    path("cong-dan/", listing.residents, name="list"),
+    path("cong-dan/tim/", searching.search, name="search"),
+    path("cong-dan/tim/<str:token>/", searching.results, name="search_results"),
+    path("cong-dan/moi/", registering.register, name="register"),
+    path("cong-dan/canh-bao/", registering.warnings, name="warnings"),
+    path("cong-dan/muc-dich/", records.choose_purpose, name="purpose"),
+    path("cong-dan/can-sua/", findings.worklist, name="findings"),
+    path("cong-dan/ra-soat/", findings.start_check, name="start_check"),
+    path("cong-dan/<int:pk>/", records.record, name="record"),
+    path("cong-dan/<int:pk>/hien/<slug:fact>/", records.reveal, name="reveal"),
+    path("cong-dan/<int:pk>/sua/", registering.correct, name="correct"),
+    path("cong-dan/<int:pk>/khai-tu/", registering.death, name="death"),
+]

@@ -1,0 +1,51 @@
+"""The list of residents."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kontum_portal.accounts.services import record_access
+from residents import rules
+from residents.forms import ResidentFilterForm
+from residents.quality.set_rules import every_rule
+from residents.queries import ResidentFilters, ResidentPage, count_residents, list_residents
+from residents.views.gates import purpose_of, register_page
+
+
+@require_safe
+@register_page
+def residents(request: HttpRequest) -> HttpResponse:
+    wanted = ResidentFilters.from_query(request.GET)
+    if request.htmx and "count" in request.GET:
+        return render(request, "residents/list_total.html", {"total": count_residents(request.user, wanted)})
+    page = list_residents(request.user, wanted, _cursor(request.GET.get("after", "")))
+    record_access(
+        officer=request.user, purpose=purpose_of(request), surface="list", subject_kind="list", people=len(page.people)
+    )
+    return render(request, "residents/list.html", _context(request, page))
+
+
+def _context(request: HttpRequest, page: ResidentPage) -> dict[str, object]:
+    rule_names = [(rule.code, rule.sentence) for rule in every_rule()]
+    return {
+        "page": page,
+        "filters": ResidentFilterForm(request.GET, officer=request.user, rules=rule_names),
+        "next_url": _url_with(request.GET, "after", page.cursor),
+        "count_url": _url_with(request.GET, "count", 1 if page.is_long else None),
+        "may_register": rules.can_register(request.user),
+        "shows_unit": len(request.user.register_unit_ids) > 1,
+    }
+
+
+def _cursor(text: str) -> int | None:
+    """The id of the last person of the page before."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _url_with(query: QueryDict, name: str, value: int | None) -> str:
+    """The same filters with one more parameter."""
+    if value is None:
+        return ""
+    following = query.copy()
+    following[name] = str(value)
+    return f"?{following.urlencode()}"

@@ -1,0 +1,86 @@
+"""One person: the record, its masked values, and why it is read."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from kontum_portal.accounts.services import record_access
+from residents import rules
+from residents.extension_points import record_panels
+from residents.forms import PurposeForm
+from residents.masking import national_phone, spaced_number
+from residents.models import Resident
+from residents.queries import get_resident, read_record
+from residents.shown_facts import fix_url, identity_facts, residence_facts
+from residents.views.gates import SESSION_KEY, purpose_of, register_page
+
+REVEALED = {"personal_id": spaced_number, "old_id": spaced_number, "phone": national_phone}
+
+
+@require_safe
+@register_page
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    resident = get_resident(request.user, pk)
+    purpose = purpose_of(request)
+    _log(request, resident, purpose, surface="record")
+    known = read_record(request.user, resident)
+    context = {
+        "resident": resident,
+        "record": known,
+        "missing": [(finding, fix_url(resident, finding.fact)) for finding in known.missing],
+        "to_mend": [(finding, fix_url(resident, finding.fact)) for finding in known.to_mend],
+        "identity": identity_facts(resident),
+        "residence": residence_facts(resident),
+        "panels": _panels(request, resident),
+        "purpose_form": PurposeForm(initial={"purpose": purpose}),
+        "may_correct": rules.can_correct(request.user, resident),
+        "may_register_death": rules.can_register_death(request.user, resident) and not resident.deceased_on,
+    }
+    return render(request, "residents/record.html", context)
+
+
+def _panels(request: HttpRequest, resident: Resident) -> list[str]:
+    """The parts that other apps put on the page."""
+    ordered = sorted(record_panels, key=lambda panel: panel.order)
+    parts = [(panel.template, dict(panel.context(request.user, resident))) for panel in ordered]
+    return [render_to_string(template, context, request=request) for template, context in parts]
+
+
+@require_POST
+@register_page
+def reveal(request: HttpRequest, pk: int, fact: str) -> HttpResponse:
+    """The whole value of a masked fact, on demand and logged with the purpose."""
+    if fact not in REVEALED:
+        raise Http404
+    resident = get_resident(request.user, pk)
+    _log(request, resident, purpose_of(request), surface=f"reveal:{fact}")
+    shown = REVEALED[fact](getattr(resident, fact))
+    if request.htmx:
+        return render(request, "residents/revealed.html", {"shown": shown})
+    return render(request, "residents/revealed_page.html", {"shown": shown, "resident": resident, "fact": fact})
+
+
+def _log(request: HttpRequest, resident: Resident, purpose: str, *, surface: str) -> None:
+    record_access(
+        officer=request.user,
+        purpose=purpose,
+        surface=surface,
+        subject_kind="resident",
+        subject_id=resident.pk,
+        unit_id=resident.unit_id,
+    )
+
+
+@require_POST
+@register_page
+def choose_purpose(request: HttpRequest) -> HttpResponse:
+    """Keep the purpose for this sign-in, and go back to the record."""
+    form = PurposeForm(request.POST)
+    if form.is_valid():
+        request.session[SESSION_KEY] = form.cleaned_data["purpose"]
+    number = request.POST.get("resident", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return redirect(reverse("residents:list"))
+    return redirect(get_object_or_404(Resident.objects.visible_to(request.user), pk=int(number)))

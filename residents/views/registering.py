@@ -1,0 +1,138 @@
+"""The one-page form: registering a person, correcting what is known, registering a death."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kontum_portal.errors import DomainError, StaleRecordError
+from residents import rules
+from residents.errors import NothingChangedError, NumberAlreadyHeldError
+from residents.forms import DeathForm, ResidentForm
+from residents.models import Resident
+from residents.quality.evaluate import evaluate
+from residents.queries import get_resident, what_changed_since
+from residents.services.correcting import correct_resident
+from residents.services.deaths import register_death
+from residents.services.registering import register_resident
+from residents.views.gates import register_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@register_page
+def register(request: HttpRequest) -> HttpResponse:
+    if not rules.can_register(request.user):
+        raise PermissionDenied
+    form = ResidentForm(request.POST or None, officer=request.user, initial=_kept_from_last(request), focus="full_name")
+    if request.method == "POST" and form.is_valid():
+        saved = _register(request, form)
+        if saved and "and_next" in request.POST:
+            return redirect(f"{request.path}?like={saved.pk}")
+        if saved:
+            return redirect(saved)
+    return render(request, "residents/register.html", {"form": form}, status=_status(form))
+
+
+def _register(request: HttpRequest, form: ResidentForm) -> Resident | None:
+    try:
+        saved = register_resident(
+            officer=request.user,
+            unit_id=form.cleaned_data["unit"].pk,
+            facts=form.facts(),
+            sub_unit_id=form.sub_unit_id(),
+            household_number=form.cleaned_data["household_number"],
+            reason=form.cleaned_data.get("reason") or "",
+        )
+    except NumberAlreadyHeldError as refusal:
+        form.ask_for_reason(str(refusal))
+        return None
+    messages.success(request, _("Registered."))
+    return saved
+
+
+def _kept_from_last(request: HttpRequest) -> dict[str, object]:
+    """“Save and enter next” keeps unit, sub-unit, household and address of the person just saved."""
+    last = request.GET.get("like", "")
+    if not (last.isascii() and last.isdigit() and len(last) < 19):
+        return {}
+    person = get_resident(request.user, int(last))
+    kept = {name: getattr(person, name) for name in ("permanent_address", "current_address", "residence_kind")}
+    number = person.household.number if person.household else ""
+    return kept | {"unit": person.unit_id, "sub_unit": person.sub_unit_id, "household_number": number}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@register_page
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    resident = get_resident(request.user, pk)
+    if not rules.can_correct(request.user, resident):
+        raise PermissionDenied
+    focus = request.GET.get("field", "full_name")
+    form = ResidentForm(request.POST or None, officer=request.user, resident=resident, focus=focus)
+    theirs: list = []
+    if request.method == "POST" and form.is_valid():
+        saved, theirs = _correct(request, form, resident)
+        if saved:
+            return redirect(resident)
+    context = {"form": form, "resident": resident, "theirs": theirs}
+    return render(request, "residents/correct.html", context, status=409 if theirs else _status(form))
+
+
+def _correct(request: HttpRequest, form: ResidentForm, resident: Resident) -> tuple[bool, list]:
+    """(saved, what somebody else changed meanwhile)"""
+    seen = form.cleaned_data["version"] or 0
+    reason = form.cleaned_data.get("reason") or ""
+    try:
+        correct_resident(
+            officer=request.user, resident_id=resident.pk, version=seen, changes=form.changes(), reason=reason
+        )
+    except StaleRecordError as refusal:
+        form.take_version(resident.version)
+        form.add_error(None, str(refusal))
+        return False, what_changed_since(request.user, resident, seen)
+    except NumberAlreadyHeldError as refusal:
+        form.ask_for_reason(str(refusal))
+        return False, []
+    except NothingChangedError as refusal:
+        messages.info(request, str(refusal))
+        return True, []
+    messages.success(request, _("Saved."))
+    return True, []
+
+
+@require_POST
+@register_page
+def warnings(request: HttpRequest) -> HttpResponse:
+    """What the rules would say of the form as it stands; nothing is saved."""
+    form = ResidentForm(request.POST, officer=request.user)
+    form.is_valid()
+    failures = evaluate(form.facts() | {"sub_unit_id": form.sub_unit_id()})
+    return render(request, "residents/warnings.html", {"failures": failures})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@register_page
+def death(request: HttpRequest, pk: int) -> HttpResponse:
+    resident = get_resident(request.user, pk)
+    if not rules.can_register_death(request.user, resident):
+        raise PermissionDenied
+    form = DeathForm(request.POST or None, initial={"version": resident.version})
+    if request.method == "POST" and form.is_valid() and _register_death(request, form, resident):
+        return redirect(resident)
+    return render(request, "residents/death.html", {"form": form, "resident": resident}, status=_status(form))
+
+
+def _register_death(request: HttpRequest, form: DeathForm, resident: Resident) -> bool:
+    try:
+        register_death(officer=request.user, resident_id=resident.pk, **form.cleaned_data)
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("The death is registered."))
+    return True
+
+
+def _status(form: ResidentForm | DeathForm) -> int:
+    return 422 if form.is_bound and form.errors else 200

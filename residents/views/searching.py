@@ -1,0 +1,53 @@
+"""The search box: as-you-type hits, and the page of results behind a token."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from residents.models import Search
+from residents.queries import SearchPage, find_people
+from residents.search_terms import LONGEST, Kind, SearchTerms, recognise
+from residents.services.searches import record_next_page, settle_search
+from residents.views.gates import register_page
+
+HITS = 8
+
+
+@require_POST
+@register_page
+def search(request: HttpRequest) -> HttpResponse:
+    """With htmx the first hits as a partial; as a plain form the record itself, or the page of results."""
+    text = request.POST.get("q", "")[:LONGEST]
+    terms = recognise(text)
+    if request.htmx:
+        return _hits(request, text, terms)
+    page = find_people(request.user, terms)
+    settled = settle_search(officer=request.user, text=text, kind=terms.kind, people=len(page.people))
+    if terms.exact and len(page.people) == 1:
+        return redirect(page.people[0])
+    return redirect("residents:search_results", settled.token)
+
+
+def _hits(request: HttpRequest, text: str, terms: SearchTerms) -> HttpResponse:
+    """Asked at every pause in typing; the partial itself asks once more when the officer has stopped."""
+    page = find_people(request.user, terms, limit=HITS)
+    if request.POST.get("settled") and terms.kind != Kind.TOO_SHORT:
+        settle_search(officer=request.user, text=text, kind=terms.kind, people=len(page.people))
+        return HttpResponse(status=204)
+    return render(request, "residents/search_hits.html", _context(terms, page) | {"text": text})
+
+
+@require_safe
+@register_page
+def results(request: HttpRequest, token: str) -> HttpResponse:
+    found = get_object_or_404(Search.objects.visible_to(request.user), token=token)
+    cursor = request.GET.get("after", "")
+    terms = recognise(found.text)
+    page = find_people(request.user, terms, cursor)
+    if cursor:
+        record_next_page(officer=request.user, search=found, people=len(page.people))
+    return render(request, "residents/search_results.html", _context(terms, page) | {"text": found.text})
+
+
+def _context(terms: SearchTerms, page: SearchPage) -> dict[str, object]:
+    return {"terms": terms, "page": page, "kind": str(terms.kind)}

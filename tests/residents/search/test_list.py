@@ -1,0 +1,113 @@
+"""The list by given name: filters, pages, a bounded number of queries, the right order."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from kontum_portal.accounts.models import AccessLog, Officer
+from kontum_portal.areas.models import AdminUnit
+from kontum_portal.database.scope import acting_as
+from residents.quality.checking import run_quality
+from residents.queries import ResidentFilters, counts_by_rule, list_residents, lists
+from tests.factories import make_resident, make_sub_unit
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(officer: Officer, query: str = "") -> list[str]:
+    with acting_as(officer):
+        return [
+            person.full_name for person in list_residents(officer, ResidentFilters.from_query(QueryDict(query))).people
+        ]
+
+
+def test_names_stand_in_vietnamese_order_of_the_given_name(
+    officer_vinh_quang: Officer, units: dict[str, AdminUnit]
+) -> None:
+    ordered = ["Lê An", "Lê Ăn", "Lê Ân", "Lê Bình", "Lê Dung", "Lê Đào", "Nguyễn Đào", "Lê Hà", "Lê Hả", "Y Hlim"]
+    for name in reversed(ordered):
+        make_resident(units["Vinh Quang"], full_name=name)
+    assert listed(officer_vinh_quang) == ordered
+
+
+def test_filters_are_codes_and_unknown_ones_are_passed_over(
+    officer_vinh_quang: Officer, units: dict[str, AdminUnit], settings
+) -> None:
+    settings.PORTAL_TODAY = dt.date(2024, 9, 30)
+    unit = units["Vinh Quang"]
+    hamlet = make_sub_unit(unit)
+    make_resident(unit, full_name="A Một", sub_unit=hamlet, sex=None, card_claim="issued")
+    make_resident(unit, full_name="A Hai", presence="working_away", card_state="arrived")
+    make_resident(unit, full_name="A Ba", birth_year=2015)
+    make_resident(unit, full_name="A Bốn", deceased_on=dt.date(2024, 1, 1))
+    run_quality()
+    for query, expected in {
+        f"sub_unit={hamlet.pk}": ["A Một"],
+        "presence=working_away": ["A Hai"],
+        "card_state=arrived": ["A Hai"],
+        "rule=sex_missing": ["A Một"],
+        "age=6_13": ["A Ba"],
+        "age=14_up": ["A Hai", "A Một"],
+        "deceased=1": ["A Bốn"],
+        "unit=x&age=old&presence=%27": ["A Ba", "A Hai", "A Một"],
+        f"unit={units['Quyết Thắng'].pk}": [],
+    }.items():
+        assert listed(officer_vinh_quang, query) == expected, query
+
+
+def test_pages_follow_each_other_without_loss(officer_vinh_quang: Officer, units: dict[str, AdminUnit]) -> None:
+    people = [make_resident(units["Vinh Quang"], full_name=f"A {'Thút' if i % 2 else 'Plun'}") for i in range(7)]
+    seen, cursor, totals = [], None, []
+    while True:
+        page = list_residents(officer_vinh_quang, ResidentFilters(), cursor, limit=3)
+        seen += [person.pk for person in page.people]
+        totals.append(page.total)
+        cursor = page.cursor
+        if cursor is None:
+            break
+    assert len(seen) == len(people)
+    assert set(seen) == {person.pk for person in people}
+    assert totals == [7, None, None]
+
+
+def test_the_page_is_logged_and_asks_as_much_for_many_as_for_few(
+    client: Client, officer_vinh_quang: Officer, units: dict[str, AdminUnit], django_assert_num_queries
+) -> None:
+    client.force_login(officer_vinh_quang)
+    make_resident(units["Vinh Quang"])
+    client.get(reverse("residents:list"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("residents:list"))
+    for _ in range(20):
+        make_resident(units["Vinh Quang"], sub_unit=None)
+    with django_assert_num_queries(len(few)):
+        client.get(reverse("residents:list"))
+    assert AccessLog.objects.filter(surface="list").last().people == 21
+
+
+def test_a_long_list_is_counted_on_demand(
+    client: Client, officer_vinh_quang: Officer, units: dict[str, AdminUnit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "COUNTED", 3)
+    for _ in range(60):
+        make_resident(units["Vinh Quang"])
+    client.force_login(officer_vinh_quang)
+    shown = client.get(reverse("residents:list")).context
+    assert (shown["page"].total, shown["count_url"]) == (None, "?count=1")
+    assert "60" in client.get(reverse("residents:list") + "?count=1", headers={"HX-Request": "true"}).content.decode()
+
+
+def test_the_list_of_a_rule_is_as_long_as_its_count(officer_vinh_quang: Officer, units: dict[str, AdminUnit]) -> None:
+    make_resident(units["Vinh Quang"], full_name="A Bốn", deceased_on=dt.date(2024, 1, 1))
+    make_resident(units["Vinh Quang"], full_name="A Năm", sex=None)
+    run_quality()
+    with acting_as(officer_vinh_quang):
+        counts = counts_by_rule(officer_vinh_quang)
+    assert {"listed_but_deceased", "sex_missing"} <= {row.code for row in counts}
+    for row in counts:
+        assert len(listed(officer_vinh_quang, f"rule={row.code}")) == row.count, row.code

@@ -1,0 +1,67 @@
+"""The căn cước app, and where it joins in with the register, the menu and the jobs."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from kontum_portal.look import navigation
+from residents import extension_points
+
+
+class IdCardsConfig(AppConfig):
+    name = "id_cards"
+    verbose_name = _("Căn cước cards")
+
+    def ready(self) -> None:
+        from id_cards import contributions, jobs
+
+        del jobs  # importing it registers its kinds
+        extension_points.record_panels.append(contributions.PANEL)
+        extension_points.resident_filters.extend([contributions.CARD_FILTER, contributions.APPLICATION_FILTER])
+        extension_points.today_cards.extend(contributions.TODAY_CARDS)
+        extension_points.quality_rules.append(contributions.DECEASED_WITH_OPEN_APPLICATION)
+        _follow_residents()
+        _enter_menu()
+
+
+def _follow_residents() -> None:
+    """Dossiers and cards go where their person and their unit go."""
+    from id_cards.models import ApplicationStep, Card, CardApplication
+    from id_cards.services import closing, following
+    from residents.services.carrying_along import carry_along_with_resident, carry_along_with_unit
+
+    for model in (Card, CardApplication):  # a purge takes cards first: they point at their dossier
+        carry_along_with_resident(model)
+        carry_along_with_unit(model)
+    carry_along_with_unit(ApplicationStep)
+    extension_points.on_unit_change["id_cards.slipcounter.unit"] = following.keep_slip_counters
+    extension_points.on_merge["id_cards.card.resident"] = following.merge_cards
+    extension_points.on_unmerge["id_cards.card.resident"] = following.unmerge_cards
+    extension_points.on_merge["id_cards.cardapplication.resident"] = following.merge_applications
+    extension_points.on_unmerge["id_cards.cardapplication.resident"] = following.unmerge_applications
+    extension_points.on_death.append(closing.close_on_death)
+    extension_points.on_move.append(following.move_with_resident)
+
+
+def _enter_menu() -> None:
+    from id_cards import queries, rules
+
+    navigation.register(
+        navigation.NavItem(
+            group=navigation.MAIN,
+            label=_("Căn cước dossiers"),
+            url_name="id_cards:list",
+            order=40,
+            visible=rules.may_open_pages,
+            narrow=True,
+        )
+    )
+    navigation.register(
+        navigation.NavItem(
+            group=navigation.MAIN,
+            label=_("Hand over cards"),
+            url_name="id_cards:desk",
+            order=50,
+            visible=rules.may_open_pages,
+            count=lambda officer: queries.lane_count(officer, "undelivered") or None,
+        )
+    )

@@ -1,0 +1,76 @@
+"""Refusals of the căn cước work, one sentence each."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kontum_portal.errors import DomainError
+
+
+class ApplicationBlockedError(DomainError):
+    message = _("The dossier cannot be taken yet: %(reasons)s")
+
+
+class ApplicationAlreadyOpenError(DomainError):
+    message = _("This person already has an open dossier. Go on with that one instead of starting another.")
+
+
+class RepresentativeMissingError(DomainError):
+    message = _("A person under 14 applies through a parent or guardian. Write down the representative's name.")
+
+
+class StepNotAllowedError(DomainError):
+    message = _("“%(deed)s” is not possible while the dossier is “%(state)s”. Open it again to see its next step.")
+
+
+class StaleApplicationError(DomainError):
+    message = _(
+        "Somebody else has worked on this dossier while you had it open. Look at its new state before you go on."
+    )
+
+
+class BiometricsMissingError(DomainError):
+    message = _("Fingerprints, photo and iris are taken first: the person is 6 or older and this is no re-issue.")
+
+
+class NoteMissingError(DomainError):
+    message = _("Write down why. Whoever works on this dossier next needs to know.")
+
+
+class CauseMissingError(DomainError):
+    message = _("Say whose error it was. The deadline only stops for an error of the citizen.")
+
+
+class CardAlreadyHandedOverError(DomainError):
+    message = _("This card has already been handed over, by %(officer)s at %(moment)s. Nothing was changed.")
+
+
+class ReceiverMissingError(DomainError):
+    message = _("Write down the name of the person who took the card.")
+
+
+class ReceiverNotProvedError(DomainError):
+    message = _("A relative takes a card only with a written authorisation.")
+
+
+class ChildReceivesAloneError(DomainError):
+    message = _("The holder is under 14: the card goes to the parent or guardian.")
+
+
+class NumberMissingError(DomainError):
+    message = _("The record has no personal number, so no card can have been made. Complete the record first.")
+
+
+class UndoNotAllowedError(DomainError):
+    message = _("A step can be taken back only by the officer who did it, within 30 minutes, and only the last one.")
+
+
+class FeeUnknownError(DomainError):
+    message = _("No fee is set for this type of case on %(day)s. Ask the administrator to complete the fee table.")
+
+
+class SlipNotFoundError(DomainError):
+    message = _("No dossier of your unit has this slip number or personal number. Check the number, or search by name.")
+    status = 404
+
+
+class BothHaveOpenDossierError(DomainError):
+    message = _("Both records have an open dossier. Close one of the two before the records are merged.")

@@ -1,0 +1,69 @@
+"""Rows of the căn cước work that an officer may see, and filters that compose."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from id_cards.choices import ABOVE_STATES, BEFORE_SLIP_STATES, CARD_READY_STATES, CLOSED_STATES, State
+
+if TYPE_CHECKING:
+    from kontum_portal.accounts.models import Officer
+
+
+class InUnitQuerySet(models.QuerySet):
+    """Rows that carry a unit: seen by those in whose scope the unit is. The default is nothing."""
+
+    def visible_to(self, officer: "Officer") -> Self:
+        if not officer.is_authenticated:
+            return self.none()
+        return self.filter(unit_id__in=officer.register_unit_ids)
+
+
+class CardApplicationQuerySet(InUnitQuerySet):
+    def open(self) -> Self:
+        return self.exclude(state__in=CLOSED_STATES)
+
+    def before_slip(self) -> Self:
+        return self.filter(state__in=BEFORE_SLIP_STATES)
+
+    def to_send(self) -> Self:
+        return self.filter(state=State.SLIP_ISSUED)
+
+    def above(self) -> Self:
+        return self.filter(state__in=ABOVE_STATES)
+
+    def returned(self) -> Self:
+        return self.filter(state=State.RETURNED_WITH_ERROR)
+
+    def undelivered(self) -> Self:
+        """The card has arrived and nobody has fetched it."""
+        return self.filter(state=State.CARD_ARRIVED)
+
+    def closed(self) -> Self:
+        return self.filter(state__in=CLOSED_STATES)
+
+    def clock_running(self) -> Self:
+        """The legal deadline counts: a slip was issued, no card has arrived, and the clock is not paused."""
+        return self.open().exclude(state__in=CARD_READY_STATES).filter(due_on__isnull=False, paused_on__isnull=True)
+
+    def due_on_day(self, day: dt.date) -> Self:
+        return self.clock_running().filter(due_on=day)
+
+    def overdue(self, day: dt.date) -> Self:
+        return self.clock_running().filter(due_on__lt=day)
+
+
+class ApplicationStepQuerySet(InUnitQuerySet):
+    def standing(self) -> Self:
+        """Steps that were not taken back."""
+        return self.filter(undone_at__isnull=True)
+
+
+class CardQuerySet(InUnitQuerySet):
+    def in_hand(self) -> Self:
+        return self.filter(status="valid", place="with_citizen")
+
+
+class SlipCounterQuerySet(InUnitQuerySet):
+    pass

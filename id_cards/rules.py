@@ -1,0 +1,163 @@
+"""What each state allows and who may do it: asked by the button, by the service, and by the drawing in the docs."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from id_cards.ages import BIOMETRICS_AGE, MUST_HAVE_CARD_AGE, age_on
+from id_cards.choices import DeedName, IdentifiedBy, Reason, ReceiverKind, State
+from id_cards.errors import ChildReceivesAloneError, ReceiverMissingError, ReceiverNotProvedError
+from kontum_portal.accounts.rules import is_administrator, sees_register, works_at_ward
+from kontum_portal.errors import DomainError
+from residents.choices import CardState
+
+if TYPE_CHECKING:
+    from id_cards.models import ApplicationStep, CardApplication
+    from kontum_portal.accounts.models import Officer
+
+UNDO_WINDOW = dt.timedelta(minutes=30)
+
+# State → deed → state. The first deed of a state is the usual next step and becomes the primary button.
+ALLOWED_NEXT: dict[State, dict[DeedName, State]] = {
+    State.DRAFT: {DeedName.RESUME: State.RECEIVED, DeedName.CANCEL: State.CANCELLED},
+    State.BOOKED: {
+        DeedName.RESUME: State.RECEIVED,
+        DeedName.CANCEL: State.CANCELLED,
+        DeedName.EXPIRE: State.EXPIRED,
+    },
+    State.RECEIVED: {
+        DeedName.TAKE_BIOMETRICS: State.BIOMETRICS_DONE,
+        DeedName.ISSUE_SLIP: State.SLIP_ISSUED,
+        DeedName.WAIT_FOR_DATA: State.AWAITING_DATA_FIX,
+        DeedName.REFUSE: State.REFUSED,
+        DeedName.CANCEL: State.CANCELLED,
+    },
+    State.AWAITING_DATA_FIX: {
+        DeedName.RESUME: State.RECEIVED,
+        DeedName.REFUSE: State.REFUSED,
+        DeedName.CANCEL: State.CANCELLED,
+        DeedName.EXPIRE: State.EXPIRED,
+    },
+    State.BIOMETRICS_DONE: {
+        DeedName.ISSUE_SLIP: State.SLIP_ISSUED,
+        DeedName.WAIT_FOR_DATA: State.AWAITING_DATA_FIX,
+        DeedName.REFUSE: State.REFUSED,
+        DeedName.CANCEL: State.CANCELLED,
+    },
+    State.SLIP_ISSUED: {DeedName.SEND: State.SENT, DeedName.CANCEL: State.CANCELLED},
+    State.SENT: {
+        DeedName.APPROVE: State.APPROVED,
+        DeedName.RETURN_WITH_ERROR: State.RETURNED_WITH_ERROR,
+        DeedName.REFUSE: State.REFUSED,
+    },
+    State.RETURNED_WITH_ERROR: {
+        DeedName.SEND: State.SENT,
+        DeedName.REFUSE: State.REFUSED,
+        DeedName.CANCEL: State.CANCELLED,
+        DeedName.EXPIRE: State.EXPIRED,
+    },
+    State.APPROVED: {DeedName.START_PRINTING: State.PRINTING, DeedName.RECORD_ARRIVAL: State.CARD_ARRIVED},
+    State.PRINTING: {DeedName.RECORD_ARRIVAL: State.CARD_ARRIVED},
+    State.CARD_ARRIVED: {
+        DeedName.HAND_OVER: State.HANDED_OVER,
+        DeedName.POST: State.POSTED,
+        DeedName.MARK_WRONG: State.CARD_WRONG,
+    },
+    State.POSTED: {DeedName.HAND_OVER: State.HANDED_OVER, DeedName.RECORD_ARRIVAL: State.CARD_ARRIVED},
+    State.CARD_WRONG: {DeedName.SEND: State.SENT, DeedName.CANCEL: State.CANCELLED},
+    State.HANDED_OVER: {},
+    State.REFUSED: {},
+    State.CANCELLED: {},
+    State.EXPIRED: {},
+}
+
+# Besides: a death closes a dossier from every open state (``DeedName.CLOSE_ON_DEATH``), and nobody is asked.
+# Acts that close a door or bind the unit: the officer reads them over once more before they are done.
+FORMAL_DEEDS = frozenset({DeedName.ISSUE_SLIP, DeedName.HAND_OVER, DeedName.REFUSE, DeedName.CANCEL, DeedName.EXPIRE})
+NOTED_DEEDS = frozenset(
+    {
+        DeedName.WAIT_FOR_DATA,
+        DeedName.RETURN_WITH_ERROR,
+        DeedName.MARK_WRONG,
+        DeedName.REFUSE,
+        DeedName.CANCEL,
+        DeedName.EXPIRE,
+    }
+)
+LOSING_DEEDS = frozenset({DeedName.REFUSE, DeedName.CANCEL, DeedName.EXPIRE, DeedName.MARK_WRONG})
+
+# What the register shows of a dossier; states missing here fall back on the card that is in hand, or none.
+CARD_STATE_OF: dict[State, CardState] = {
+    State.RECEIVED: CardState.APPLIED,
+    State.AWAITING_DATA_FIX: CardState.APPLIED,
+    State.BIOMETRICS_DONE: CardState.APPLIED,
+    State.SLIP_ISSUED: CardState.APPLIED,
+    State.SENT: CardState.SENT,
+    State.RETURNED_WITH_ERROR: CardState.SENT,
+    State.APPROVED: CardState.SENT,
+    State.CARD_WRONG: CardState.SENT,
+    State.PRINTING: CardState.PRINTED,
+    State.CARD_ARRIVED: CardState.ARRIVED,
+    State.POSTED: CardState.ARRIVED,
+    State.HANDED_OVER: CardState.IN_HAND,
+}
+
+
+def may_open_pages(officer: "Officer") -> bool:
+    """Căn cước pages are for those who see the register; which rows, the scope decides."""
+    return sees_register(officer)
+
+
+def can_view(officer: "Officer", application: "CardApplication") -> bool:
+    """The twin of ``CardApplication.objects.visible_to``."""
+    return bool(officer.is_authenticated and application.unit_id in officer.register_unit_ids)
+
+
+def can_write(officer: "Officer", unit_id: int) -> bool:
+    """Dossiers are worked on by the officers and the chief of their own unit; command and steward read."""
+    return works_at_ward(officer) and unit_id in officer.register_unit_ids
+
+
+def may_change_calendar(officer: "Officer") -> bool:
+    """Swap days and days off are kept by those who look after the portal's reference tables."""
+    return is_administrator(officer)
+
+
+def needs_biometrics(reason: str, born: dt.date | None, day: dt.date) -> bool:
+    """From 6 years on (Đ.19); a re-issue for a lost or damaged card may use those taken last."""
+    if reason in (Reason.LOST, Reason.DAMAGED):
+        return False
+    return born is None or age_on(born, day) >= BIOMETRICS_AGE
+
+
+def needs_representative(born: dt.date | None, day: dt.date) -> bool:
+    """Under 14 the representative asks and signs (Đ.19)."""
+    return born is not None and age_on(born, day) < MUST_HAVE_CARD_AGE
+
+
+def allowed_deeds(state: str, *, biometrics_needed: bool) -> tuple[DeedName, ...]:
+    """The deeds of a state in the order of their buttons; nothing for a state nobody knows."""
+    deeds = tuple(ALLOWED_NEXT.get(State(state), {}) if state in State.values else ())
+    if state != State.RECEIVED:
+        return deeds
+    skipped = DeedName.ISSUE_SLIP if biometrics_needed else DeedName.TAKE_BIOMETRICS
+    return tuple(deed for deed in deeds if deed != skipped)
+
+
+def can_undo(officer: "Officer", step: "ApplicationStep | None", moment: dt.datetime) -> bool:
+    """The author of the last step takes it back within 30 minutes; the start of a dossier is cancelled instead."""
+    if step is None or step.deed in (DeedName.START, DeedName.CLOSE_ON_DEATH) or step.undone_at is not None:
+        return False
+    return step.actor_id == officer.pk and moment - step.at <= UNDO_WINDOW
+
+
+def receiver_refusal(
+    *, receiver_kind: str, receiver_name: str | None, identified_by: str, holder_is_child: bool
+) -> type[DomainError] | None:
+    """Why a card may not be given to this person; None when it may. Asked by the form and by the service."""
+    if receiver_kind == ReceiverKind.HOLDER:
+        return ChildReceivesAloneError if holder_is_child else None
+    if not receiver_name:
+        return ReceiverMissingError
+    if receiver_kind == ReceiverKind.RELATIVE and identified_by != IdentifiedBy.AUTHORISATION:
+        return ReceiverNotProvedError
+    return None

@@ -1,0 +1,64 @@
+"""Take the last step back: by its author, within 30 minutes, with a trace."""
+
+from typing import Any
+
+from django.db import models, transaction
+
+from id_cards import rules
+from id_cards.choices import CLOSED_STATES, CardStatus
+from id_cards.errors import UndoNotAllowedError
+from id_cards.models import ApplicationStep, Card, CardApplication
+from id_cards.services.advancing import card_of
+from id_cards.services.stepping import lock_application, record_application_deed, show_in_register
+from kontum_portal.accounts.models import Officer
+from kontum_portal.clock import now
+from kontum_portal.errors import NotAllowedError
+
+
+@transaction.atomic
+def undo_step(*, officer: Officer, application_id: int, step_id: int) -> CardApplication:
+    """Put dossier and card back as they were before the step; asking twice is asking once."""
+    application = lock_application(officer=officer, application_id=application_id)
+    if not rules.can_write(officer, application.unit_id):
+        raise NotAllowedError
+    if application.steps.filter(pk=step_id, undone_by=officer).exists():
+        return application
+    step = application.steps.standing().last()
+    if step is None or step.pk != step_id or not rules.can_undo(officer, step, now()):
+        raise UndoNotAllowedError
+    if _another_is_open(application):
+        raise UndoNotAllowedError
+    _restore(application, step)
+    step.undone_at, step.undone_by = now(), officer
+    step.save(update_fields=["undone_at", "undone_by"])
+    show_in_register(application, officer)
+    record_application_deed(officer, "undo_step", application)
+    return application
+
+
+def _another_is_open(application: CardApplication) -> bool:
+    """A closed dossier cannot open again beside one that was started since."""
+    if application.state not in CLOSED_STATES:
+        return False
+    return CardApplication.objects.open().filter(resident_id=application.resident_id).exists()
+
+
+def _restore(application: CardApplication, step: ApplicationStep) -> None:
+    _put_back(application, step.before["application"])
+    application.version += 1
+    application.save()
+    card = card_of(application)
+    if card is None:
+        return
+    if step.before["card"] is None:
+        card.delete()
+        return
+    _put_back(card, step.before["card"])
+    card.save()
+    Card.objects.filter(replaced_by=card).update(status=CardStatus.VALID, replaced_by=None)
+
+
+def _put_back(row: models.Model, before: dict[str, Any]) -> None:
+    for field in row._meta.concrete_fields:
+        if field.name in before:
+            setattr(row, field.name, field.to_python(before[field.name]))

@@ -1,0 +1,89 @@
+"""Dossiers by lane, and the desk where slips and cards are scanned."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from id_cards import presenting, queries, rules
+from id_cards.choices import State
+from id_cards.forms import ScanForm
+from id_cards.views.access import register_page
+from kontum_portal.accounts.choices import Purpose
+from kontum_portal.accounts.models import Officer
+from kontum_portal.accounts.services import record_access
+
+
+@register_page
+@require_safe
+def lane(request: HttpRequest, code: str) -> HttpResponse:
+    """One lane, the longest waiting first, 50 a page."""
+    chosen = queries.LANE_OF[code]
+    page = queries.page_of(request.user, chosen, after=request.GET.get("after", ""))
+    _log_list(request, len(page.rows), code)
+    context = {
+        "lane": chosen,
+        "lanes": _lanes(request.user, code),
+        "rows": [_row(request.user, application) for application in page.rows],
+        "many_units": len(request.user.register_unit_ids) > 1,
+        "next_url": f"{request.path}?after={page.after}" if page.after else "",
+    }
+    return render(request, "id_cards/list.html", context)
+
+
+def _lanes(officer: Officer, current: str) -> list[dict]:
+    counts = queries.lane_counts(officer)
+    return [
+        {
+            "count": counts[item.code],
+            "label": item.label,
+            "url": reverse(f"id_cards:{item.code}"),
+            "tone": item.tone,
+            "current": item.code == current,
+        }
+        for item in queries.LANES
+        if item.code in counts
+    ]
+
+
+def _row(officer: Officer, application: queries.CardApplication) -> dict:
+    buttons = presenting.buttons_for(officer, application)
+    return {
+        "application": application,
+        "tone": presenting.tone_of(application),
+        "clock": presenting.clock_of(application),
+        "next": buttons[0] if buttons else None,
+    }
+
+
+def _log_list(request: HttpRequest, people: int, code: str) -> None:
+    if people:
+        record_access(
+            officer=request.user,
+            purpose=Purpose.CARD,
+            surface=f"id_cards:{code}",
+            subject_kind="list",
+            people=people,
+        )
+
+
+@register_page
+def desk(request: HttpRequest) -> HttpResponse:
+    """Scan a slip or a card: the dossier opens at what is to be done with it."""
+    form = ScanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        application = queries.application_scanned(request.user, form.cleaned_data["scanned"])
+        ready = application.state in (State.CARD_ARRIVED, State.POSTED)
+        to_hand = ready and rules.can_write(request.user, application.unit_id)
+        return redirect("id_cards:hand_over" if to_hand else "id_cards:application", application.pk)
+    return render(request, "id_cards/desk.html", {"form": form} | _waiting_cards(request))
+
+
+def _waiting_cards(request: HttpRequest) -> dict:
+    page = queries.page_of(request.user, queries.LANE_OF["undelivered"], size=20)
+    _log_list(request, len(page.rows), "desk")
+    return {
+        "rows": [_row(request.user, application) for application in page.rows],
+        "many_units": len(request.user.register_unit_ids) > 1,
+        "waiting": queries.lane_count(request.user, "undelivered"),
+    }

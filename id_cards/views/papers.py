@@ -1,0 +1,29 @@
+"""Paper: the appointment slip (A5) and the sheet to check with the citizen before CC01 is signed (A4)."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from id_cards import papers, queries
+from id_cards.services.printing import record_print
+from id_cards.views.access import register_page, require_writer
+
+
+@register_page
+@require_safe
+def slip(request: HttpRequest, pk: int) -> HttpResponse:
+    application = queries.get_application(request.user, pk)
+    require_writer(request, application.unit_id)
+    if application.slip_number is None or application.due_on is None:
+        raise Http404
+    record_print(officer=request.user, application=application, paper="slip")
+    return render(request, "id_cards/slip.html", papers.slip_parts(application))
+
+
+@register_page
+@require_safe
+def check_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    application = queries.get_application(request.user, pk)
+    require_writer(request, application.unit_id)
+    record_print(officer=request.user, application=application, paper="check_sheet")
+    return render(request, "id_cards/check_sheet.html", papers.check_sheet_parts(application))

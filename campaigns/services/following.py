@@ -1,0 +1,67 @@
+"""What happens to campaign lists when something happens to a resident; called inside the other deed's transaction."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from campaigns.choices import CampaignStatus, ClosedReason, Goal, TargetStatus
+from campaigns.models import CampaignTarget, OutreachCampaign
+from campaigns.querysets import TargetQuerySet
+from campaigns.services.creating import queue_list
+from kontum_portal.accounts.models import Officer
+from kontum_portal.accounts.queries import system_officer
+from kontum_portal.accounts.services import record_deed
+from kontum_portal.clock import now
+from residents.choices import CardState
+
+
+def follow_card_state(*, resident_id: int, unit_id: int, old: str, new: str, actor: Officer, **_: Any) -> None:
+    """A card in the hand closes the open targets of that goal; a card taken back opens them again."""
+    if new == CardState.IN_HAND:
+        _close(_wanting_card(resident_id).open(), TargetStatus.REACHED, ClosedReason.GOAL_MET, actor, unit_id)
+    elif old == CardState.IN_HAND:
+        reached = _wanting_card(resident_id).filter(closed_reason=ClosedReason.GOAL_MET)
+        reached.update(status=TargetStatus.OPEN, closed_reason=None, closed_at=None)
+
+
+def follow_death(*, resident_id: int, unit_id: int | None = None, actor: Officer, **_: Any) -> None:
+    open_targets = CampaignTarget.objects.open().filter(resident_id=resident_id)
+    _close(open_targets, TargetStatus.DROPPED, ClosedReason.DECEASED, actor, unit_id)
+
+
+def follow_move(*, resident_id: int, unit_id: int, actor: Officer, **_: Any) -> None:
+    """``unit_id`` is the new one: a list of the whole area follows the person there, that of the old unit lets go."""
+    targets = CampaignTarget.objects.filter(resident_id=resident_id)
+    stay_behind = targets.open().filter(campaign__unit_id__isnull=False).exclude(campaign__unit_id=unit_id)
+    _close(stay_behind, TargetStatus.DROPPED, ClosedReason.MOVED, actor, unit_id)
+    targets.filter(campaign__unit_id__isnull=True).exclude(unit_id=unit_id).update(unit_id=unit_id)
+
+
+def follow_people(*, unit_ids: Iterable[int], **_: Any) -> None:
+    """A spreadsheet has changed many people of these units: lists that reach into them are brought up to date."""
+    campaigns = OutreachCampaign.objects.open().filter(Q(unit_id__in=list(unit_ids)) | Q(unit_id__isnull=True))
+    for campaign in campaigns:
+        queue_list(officer=system_officer(), campaign=campaign)
+
+
+def _wanting_card(resident_id: int) -> TargetQuerySet:
+    return CampaignTarget.objects.filter(
+        resident_id=resident_id, campaign__goal=Goal.NO_CARD, campaign__status=CampaignStatus.OPEN
+    )
+
+
+def _close(targets: QuerySet[CampaignTarget], status: str, reason: str, actor: Officer, unit_id: int | None) -> None:
+    ids = list(targets.values_list("pk", flat=True))
+    if not ids:
+        return
+    CampaignTarget.objects.filter(pk__in=ids).update(status=status, closed_reason=reason, closed_at=now())
+    for target_id in ids:
+        record_deed(
+            actor=actor,
+            verb="close_target",
+            subject_kind="campaign_target",
+            subject_id=target_id,
+            unit_id=unit_id,
+            reason=reason,
+        )

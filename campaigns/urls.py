@@ -1,0 +1,14 @@
+from django.urls import path
+
+from campaigns import views
+
+app_name = "campaigns"
+
+urlpatterns = [
+    path("", views.campaigns, name="list"),
+    path("moi/", views.create, name="create"),
+    path("<int:campaign_id>/", views.campaign, name="campaign"),
+    path("<int:campaign_id>/cap-nhat/", views.refresh, name="refresh"),
+    path("<int:campaign_id>/dong/", views.close, name="close"),
+    path("nguoi/<int:target_id>/bo/", views.drop, name="drop"),
+]

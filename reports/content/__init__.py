@@ -1,0 +1,1 @@
+"""The one content of a report, which Word, PDF and Excel render."""

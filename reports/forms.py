@@ -1,0 +1,100 @@
+"""Forms of figures and reports."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kontum_portal.accounts.models import Officer
+from kontum_portal.areas.models import AdminUnit
+from kontum_portal.clock import today
+from reports.choices import Group, Source
+from reports.errors import PeriodUnreadableError
+from reports.models import Indicator
+from reports.periods import Period, month_of, parse_period
+from reports.querysets import AREA_READERS
+from reports.services.keying import Numbers
+from reports.services.remarking import PARTS
+
+
+class PeriodField(forms.CharField):
+    """Cleans to a ``Period``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        hint = _("2026-10 (month), 2026-W43 (week), 2026-Q4 (quarter), 2026-H1 (half year), 2026, or DATE..DATE")
+        super().__init__(label=_("Period"), help_text=hint, **kwargs)
+
+    def clean(self, value: Any) -> Period:
+        try:
+            return parse_period(super().clean(value))
+        except PeriodUnreadableError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class ScopeForm(forms.Form):
+    """A period, and a unit of the officer's; without one the whole area, where that is the officer's."""
+
+    period = PeriodField()
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=AdminUnit.objects.none(), required=False)
+
+    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+        initial = {"period": str(month_of(today()))} | kwargs.pop("initial", {})
+        super().__init__(*args, initial=initial, **kwargs)
+        has_area = officer.role in AREA_READERS
+        unit = self.fields["unit"]
+        unit.queryset = AdminUnit.objects.filter(pk__in=officer.register_unit_ids).order_by("code")
+        unit.required, unit.empty_label = not has_area, _("The whole area") if has_area else None
+
+    @property
+    def unit_id(self) -> int | None:
+        unit = self.cleaned_data["unit"]
+        return unit.pk if unit else None
+
+
+class StartReportForm(ScopeForm):
+    groups = forms.TypedMultipleChoiceField(
+        label=_("Groups"),
+        choices=Group.choices,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[group.value for group in Group],
+    )
+
+
+def _long_text(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=8000, widget=forms.Textarea({"rows": 5}))
+
+
+class RemarksForm(forms.Form):
+    steering = _long_text(_("Direction and steering"))
+    shortcomings = _long_text(_("Shortcomings and their causes"))
+    tasks = _long_text(_("Tasks of the time to come"))
+    proposals = _long_text(_("Proposals"))
+
+    def remarks(self) -> dict[str, str]:
+        return {part: self.cleaned_data[part] for part in PARTS}
+
+
+class KeyedValueForm(ScopeForm):
+    indicator = forms.ModelChoiceField(label=_("Indicator"), queryset=Indicator.objects.filter(source=Source.KEYED))
+    numerator = forms.DecimalField(label=_("Value of the period"), max_digits=18, decimal_places=2, localize=True)
+    denominator = forms.DecimalField(
+        label=_("Out of (for a rate)"), max_digits=18, decimal_places=2, required=False, localize=True
+    )
+    cumulative_numerator = forms.DecimalField(
+        label=_("Cumulative since the start of the year"),
+        max_digits=18,
+        decimal_places=2,
+        required=False,
+        localize=True,
+    )
+    cumulative_denominator = forms.DecimalField(
+        label=_("Cumulative out of"), max_digits=18, decimal_places=2, required=False, localize=True
+    )
+    source_named = forms.CharField(label=_("Source of the figure"), max_length=240)
+
+    field_order = ["indicator", "period", "unit"]
+
+    def numbers(self) -> Numbers:
+        names = ("numerator", "denominator", "cumulative_numerator", "cumulative_denominator")
+        return Numbers(**{name: self.cleaned_data[name] for name in names})

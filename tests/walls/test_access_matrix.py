@@ -1,0 +1,108 @@
+"""Who gets what at every address: an address that nobody listed fails, and so does an answer nobody expected."""
+
+import datetime as dt
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from campaigns.models import CampaignTarget, OutreachCampaign
+from id_cards.models import ApplicationStep
+from id_cards.services import start_application
+from kontum_portal.accounts.models import Officer
+from kontum_portal.areas.models import SupervisionArea
+from kontum_portal.jobs.models import Job
+from reports.models import Report
+from residents.models import ImportBatch, Search
+from tests.factories import make_resident, make_sub_unit
+from tests.walls.access_table import ADDRESSES, LIBRARY_ADDRESSES, ROLES
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture
+def officers(
+    officer_quyet_thang: Officer,
+    officer_vinh_quang: Officer,
+    ward_chief: Officer,
+    city_commander: Officer,
+    data_steward: Officer,
+    administrator: Officer,
+    auditor: Officer,
+) -> dict[str, Officer | None]:
+    people = (officer_quyet_thang, officer_vinh_quang, ward_chief, city_commander, data_steward, administrator, auditor)
+    return dict(zip(ROLES, (None, *people), strict=True))
+
+
+@pytest.fixture
+def world(units, officers, settings, tmp_path) -> SimpleNamespace:  # noqa: ANN001
+    """One of each thing, all in Quyết Thắng."""
+    settings.PORTAL_TODAY, settings.VAR_DIR, settings.PORTAL_MFA = DAY, tmp_path, "demo"
+    unit, officer = units["Quyết Thắng"], officers["officer"]
+    resident, other = make_resident(unit), make_resident(unit, full_name="Trần Thị Bé", sex="F")
+    application = start_application(officer=officer, resident_id=resident.pk, reason="first_card")
+    campaign = OutreachCampaign.objects.create(
+        name="Đợt 1", goal="no_card", unit=unit, starts_on=DAY, ends_on=DAY, created_by=officers["chief"]
+    )
+    return SimpleNamespace(
+        unit=unit,
+        resident=other,
+        application=application,
+        step=ApplicationStep.objects.get(application=application),
+        campaign=campaign,
+        target=CampaignTarget.objects.create(campaign=campaign, resident=other, unit=unit),
+        batch=ImportBatch.objects.create(
+            kind="residents", opened_by=officers["administrator"], file_name="a.xlsx", file_sha256="0", file_size=1
+        ),
+        report=Report.objects.create(
+            period_kind="month",
+            period_start=DAY.replace(day=1),
+            period_end=DAY,
+            area=SupervisionArea.objects.get(),
+            unit=unit,
+            groups=[1, 2, 3, 4, 5],
+            created_by=officers["chief"],
+        ),
+        job=Job.objects.create(kind="reports.refresh_figures", owner=officer, status="done"),
+        search=Search.objects.create(officer=officer, text="an", kind="name"),
+        sub_unit=make_sub_unit(unit),
+        officer=officer,
+    )
+
+
+def named_addresses() -> Iterator[str]:
+    def walk(resolver: URLResolver, namespace: str) -> Iterator[str]:
+        for pattern in resolver.url_patterns:
+            if isinstance(pattern, URLPattern):
+                yield f"{namespace}{pattern.name}"
+            else:
+                yield from walk(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+
+    yield from (name for name in walk(get_resolver(), "") if not name.startswith("admin:"))
+
+
+def test_every_address_is_listed() -> None:
+    listed = {address.name for address in ADDRESSES} | LIBRARY_ADDRESSES
+    assert set(named_addresses()) == listed
+
+
+def _answer(officer: Officer | None, method: str, url: str) -> int:
+    client = Client()
+    if officer is not None:
+        client.force_login(officer)
+    response = client.get(url) if method == "GET" else client.post(url)
+    for close in response._resource_closers:  # response.close() would close the test's connection too
+        close()
+    return response.status_code
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: f"{address.method} {address.name}")
+def test_each_role_gets_what_the_table_says(address, world, officers) -> None:  # noqa: ANN001
+    url = reverse(address.name, args=address.arguments(world))
+    answers = {role: _answer(officer, address.method, url) for role, officer in officers.items()}
+    assert answers == dict(zip(ROLES, address.answers, strict=True))
+
+

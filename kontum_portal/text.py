@@ -70,7 +70,6 @@ def given_first_key(text: str) -> str:
     return f"{given} {family}".strip()
 
 
-@functools.lru_cache(maxsize=16384)
 @functools.lru_cache(maxsize=65536)
 def _word_rank(word: str) -> str:
     letters, tones = [], []
@@ -78,7 +77,7 @@ def _word_rank(word: str) -> str:
         decomposed = unicodedata.normalize("NFD", char)
         tone = next((mark for mark in decomposed if mark in _TONES), "")
         base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) if tone else char
-        plain = base if base in _LETTER_RANK else unicodedata.normalize("NFD", base)[0]
+        plain = base if base in _LETTER_RANK else unicodedata.normalize("NFD", base)[:1]
         letters.append(_LETTER_RANK.get(plain, plain))
         tones.append(str(_TONES.index(tone) + 1) if tone else "0")
     return "".join(letters) + "\x02" + "".join(tones)

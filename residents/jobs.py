@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from kontum_portal.accounts.services import record_deed
 from kontum_portal.jobs.registry import job
+from residents.imports.services import forget_closed_batches
 from residents.quality.checking import run_quality
 from residents.services.check_starting import JOB_KIND
 from residents.services.searches import purge_searches
@@ -43,4 +44,4 @@ def check_register(run: "JobRun") -> dict[str, Any]:
 
 @job(PURGE_SEARCHES, gettext_lazy("Forgetting old searches"))
 def forget_searches(_run: "JobRun") -> dict[str, Any]:
-    return {"searches": purge_searches()}
+    return {"searches": purge_searches(), "staged_rows": forget_closed_batches()}

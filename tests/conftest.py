@@ -53,7 +53,7 @@ def _make_template() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(servers: None, django_db_blocker, tmp_path_factory, worker_id: str) -> Iterator[None]:  # noqa: ANN001
+def django_db_setup(servers: None, django_db_blocker, tmp_path_factory, worker_id: str) -> Iterator[None]:
     root = tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
     name = f"portal_test_{worker_id}"
     with django_db_blocker.unblock():
@@ -101,7 +101,9 @@ def area(db: None) -> SupervisionArea:
 
 
 def make_officer(username: str, role: str, *units: AdminUnit, area: SupervisionArea | None = None) -> Officer:
-    officer = Officer.objects.create(username=username, full_name=username.replace("_", " ").title(), role=role, area=area)
+    officer = Officer.objects.create(
+        username=username, full_name=username.replace("_", " ").title(), role=role, area=area
+    )
     officer.set_unusable_password()
     officer.save()  # a session is bound to the stored password
     officer.units.set(units)

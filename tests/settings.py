@@ -34,6 +34,7 @@ if "PORTAL_VAR" not in os.environ:
 
 os.environ.setdefault("PORTAL_PG_FAST", "1")
 os.environ.setdefault("PORTAL_DB_ROLE", "owner")
+os.environ.setdefault("PORTAL_MFA", "demo")  # tests of the second factor ask for it themselves
 # Workers share one Redis: each counts its own sign-in attempts.
 os.environ.setdefault("PORTAL_CACHE_PREFIX", f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'master')}")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the thread of the tests

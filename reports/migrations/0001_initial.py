@@ -8,101 +8,288 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('jobs', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("jobs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=240, verbose_name='name')),
-                ('english_name', models.CharField(max_length=240, verbose_name='English name')),
-                ('group', models.PositiveSmallIntegerField(choices=[(1, '1. Procedures and online public services'), (2, '2. Economic and social development'), (3, '3. Digital citizens'), (4, '4. Resident data: connected, used, enriched'), (5, '5. Direction and steering')], verbose_name='group')),
-                ('measure', models.CharField(max_length=40, verbose_name='unit of measure')),
-                ('numerator', models.CharField(max_length=240, verbose_name='what is counted')),
-                ('denominator', models.CharField(blank=True, max_length=240, null=True, verbose_name='out of what')),
-                ('source', models.CharField(choices=[('computed', "Computed from the portal's records"), ('keyed', 'Keyed in by hand, source named')], max_length=10, verbose_name='source')),
-                ('source_note', models.CharField(blank=True, max_length=240, null=True, verbose_name='note on the source')),
-                ('target', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='target, %')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=8, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=240, verbose_name="name")),
+                ("english_name", models.CharField(max_length=240, verbose_name="English name")),
+                (
+                    "group",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1. Procedures and online public services"),
+                            (2, "2. Economic and social development"),
+                            (3, "3. Digital citizens"),
+                            (4, "4. Resident data: connected, used, enriched"),
+                            (5, "5. Direction and steering"),
+                        ],
+                        verbose_name="group",
+                    ),
+                ),
+                ("measure", models.CharField(max_length=40, verbose_name="unit of measure")),
+                ("numerator", models.CharField(max_length=240, verbose_name="what is counted")),
+                ("denominator", models.CharField(blank=True, max_length=240, null=True, verbose_name="out of what")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("computed", "Computed from the portal's records"),
+                            ("keyed", "Keyed in by hand, source named"),
+                        ],
+                        max_length=10,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "source_note",
+                    models.CharField(blank=True, max_length=240, null=True, verbose_name="note on the source"),
+                ),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="target, %"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indicator',
-                'verbose_name_plural': 'indicators',
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('group__range', (1, 5))), name='indicator_group'), models.CheckConstraint(condition=models.Q(('target__range', (0, 100))), name='indicator_target')],
+                "verbose_name": "indicator",
+                "verbose_name_plural": "indicators",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("group__range", (1, 5))), name="indicator_group"),
+                    models.CheckConstraint(condition=models.Q(("target__range", (0, 100))), name="indicator_target"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KeyedValue',
+            name="KeyedValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField(verbose_name='from')),
-                ('period_end', models.DateField(verbose_name='to')),
-                ('numerator', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='value of the period')),
-                ('denominator', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='out of')),
-                ('cumulative_numerator', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='cumulative')),
-                ('cumulative_denominator', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='cumulative out of')),
-                ('source_named', models.CharField(max_length=240, verbose_name='source of the figure')),
-                ('entered_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keyed_values', to='reports.indicator')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.adminunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period_start", models.DateField(verbose_name="from")),
+                ("period_end", models.DateField(verbose_name="to")),
+                ("numerator", models.DecimalField(decimal_places=2, max_digits=18, verbose_name="value of the period")),
+                (
+                    "denominator",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="out of"),
+                ),
+                (
+                    "cumulative_numerator",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="cumulative"
+                    ),
+                ),
+                (
+                    "cumulative_denominator",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="cumulative out of"
+                    ),
+                ),
+                ("source_named", models.CharField(max_length=240, verbose_name="source of the figure")),
+                ("entered_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="keyed_values", to="reports.indicator"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.adminunit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'keyed value',
-                'verbose_name_plural': 'keyed values',
-                'constraints': [models.UniqueConstraint(fields=('indicator', 'unit', 'period_start', 'period_end'), name='keyed_value_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='keyed_value_span'), models.CheckConstraint(condition=models.Q(('numerator__gte', 0), models.Q(('denominator__isnull', True), ('denominator__gte', models.F('numerator')), _connector='OR')), name='keyed_value_rate_at_most_100'), models.CheckConstraint(condition=models.Q(('cumulative_numerator__isnull', True), ('cumulative_denominator__isnull', True), ('cumulative_denominator__gte', models.F('cumulative_numerator')), _connector='OR'), name='keyed_value_cumulative_rate_at_most_100'), models.CheckConstraint(condition=models.Q(models.Q(('cumulative_numerator__isnull', True), ('cumulative_numerator__gte', models.F('numerator')), _connector='OR'), models.Q(('cumulative_denominator__isnull', True), ('denominator__isnull', True), ('cumulative_denominator__gte', models.F('denominator')), _connector='OR')), name='keyed_value_period_within_cumulative'), models.CheckConstraint(condition=models.Q(('source_named', ''), _negated=True), name='keyed_value_source_named')],
+                "verbose_name": "keyed value",
+                "verbose_name_plural": "keyed values",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "unit", "period_start", "period_end"),
+                        name="keyed_value_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_end__gte", models.F("period_start"))), name="keyed_value_span"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("numerator__gte", 0),
+                            models.Q(
+                                ("denominator__isnull", True),
+                                ("denominator__gte", models.F("numerator")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="keyed_value_rate_at_most_100",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cumulative_numerator__isnull", True),
+                            ("cumulative_denominator__isnull", True),
+                            ("cumulative_denominator__gte", models.F("cumulative_numerator")),
+                            _connector="OR",
+                        ),
+                        name="keyed_value_cumulative_rate_at_most_100",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cumulative_numerator__isnull", True),
+                                ("cumulative_numerator__gte", models.F("numerator")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("cumulative_denominator__isnull", True),
+                                ("denominator__isnull", True),
+                                ("cumulative_denominator__gte", models.F("denominator")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="keyed_value_period_within_cumulative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source_named", ""), _negated=True), name="keyed_value_source_named"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_kind', models.CharField(choices=[('week', 'Week'), ('month', 'Month'), ('quarter', 'Quarter'), ('half_year', 'Half year'), ('year', 'Year'), ('span', 'From a day to a day')], max_length=10, verbose_name='period')),
-                ('period_start', models.DateField(verbose_name='from')),
-                ('period_end', models.DateField(verbose_name='to')),
-                ('groups', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None)),
-                ('status', models.CharField(choices=[('building', 'Being built'), ('draft', 'Draft'), ('approved', 'Approved')], default='building', max_length=10, verbose_name='status')),
-                ('remarks', models.JSONField(default=dict)),
-                ('content', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('built_at', models.DateTimeField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.supervisionarea')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.adminunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "period_kind",
+                    models.CharField(
+                        choices=[
+                            ("week", "Week"),
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("half_year", "Half year"),
+                            ("year", "Year"),
+                            ("span", "From a day to a day"),
+                        ],
+                        max_length=10,
+                        verbose_name="period",
+                    ),
+                ),
+                ("period_start", models.DateField(verbose_name="from")),
+                ("period_end", models.DateField(verbose_name="to")),
+                (
+                    "groups",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("building", "Being built"), ("draft", "Draft"), ("approved", "Approved")],
+                        default="building",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("remarks", models.JSONField(default=dict)),
+                ("content", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("built_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.supervisionarea"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="jobs.job"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.adminunit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('period_end__gte', models.F('period_start'))), name='report_span'), models.CheckConstraint(condition=models.Q(('groups__len__gte', 1)), name='report_has_groups'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='report_approved_by_someone')],
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("period_end__gte", models.F("period_start"))), name="report_span"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("groups__len__gte", 1)), name="report_has_groups"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "approved"), _negated=True),
+                            models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_approved_by_someone",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnitFigure',
+            name="UnitFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figure', models.CharField(max_length=40)),
-                ('day', models.DateField()),
-                ('value', models.BigIntegerField()),
-                ('counted_at', models.DateTimeField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.adminunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("figure", models.CharField(max_length=40)),
+                ("day", models.DateField()),
+                ("value", models.BigIntegerField()),
+                ("counted_at", models.DateTimeField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.adminunit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'figure of a unit',
-                'verbose_name_plural': 'figures of units',
-                'constraints': [models.UniqueConstraint(fields=('unit', 'day', 'figure'), name='unit_figure_once')],
+                "verbose_name": "figure of a unit",
+                "verbose_name_plural": "figures of units",
+                "constraints": [models.UniqueConstraint(fields=("unit", "day", "figure"), name="unit_figure_once")],
             },
         ),
     ]

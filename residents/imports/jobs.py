@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kontum_portal.accounts.queries import system_officer
 from kontum_portal.accounts.services import record_deed
 from kontum_portal.areas.models import SubUnit
 from kontum_portal.database import scope
@@ -21,6 +22,7 @@ from residents.imports.rules import mergeable_count
 from residents.imports.services import MERGE_JOB, STAGE_JOB
 from residents.imports.staging import stage
 from residents.models import ImportBatch
+from residents.services.check_starting import start_check
 
 if TYPE_CHECKING:
     from kontum_portal.jobs.running import JobRun
@@ -97,6 +99,7 @@ def _finish(run: "JobRun", batch: ImportBatch) -> dict[str, Any]:
     run.fence()
     result = batch.counts.get("merge", {})
     ImportBatch.objects.filter(pk=batch.pk).update(status=BatchStatus.MERGED, merged_at=Now())
+    start_check(officer=system_officer())  # findings of the people it brought
     record_deed(
         actor=run.owner, verb="import_merged", subject_kind="import_batch", subject_id=batch.pk,
         unit_id=batch.unit_id, **result,

@@ -87,7 +87,7 @@ JOIN residents_resident r ON substr(r.personal_id, 7) = substr(s.personal_id, 7)
 WHERE {_ALIVE_AND_SAME_SEX} AND s.personal_id <> r.personal_id AND {{nearly}}
   AND (({_SAME_WORDS}) OR (r.birth_year = s.birth_year AND r.birth_month = s.birth_month AND r.birth_day = s.birth_day))
 """
-_PROBABLE = " UNION ".join((_SAME_NAME_AND_YEAR, _SAME_DAY, _YEAR_OFF, _NUMBER_NEARLY))
+_PROBABLE = f"{_SAME_NAME_AND_YEAR} UNION {_SAME_DAY} UNION {_YEAR_OFF} UNION {_NUMBER_NEARLY}"
 _NEARLY = (
     "(SELECT count(*) FROM generate_series(1, 12) place"
     " WHERE substr(s.personal_id, place, 1) <> substr(r.personal_id, place, 1)) <= 2"
@@ -187,7 +187,7 @@ WHERE s.id = v.id AND s.outcome <> 'not_a_person'
 _COUNTS = """
 SELECT outcome, count(*), (SELECT jsonb_object_agg(code, number) FROM (
     SELECT code, count(*) AS number FROM residents_stagedrow r, unnest(r.reasons) AS code
-    WHERE r.batch_id = %(batch)s GROUP BY code) AS by_code)
+    WHERE r.batch_id = %(batch)s GROUP BY code) AS by_code), min(id), max(id)
 FROM residents_stagedrow WHERE batch_id = %(batch)s GROUP BY outcome
 """
 
@@ -218,12 +218,16 @@ def _has_card_columns(batch: ImportBatch) -> bool:
 
 
 def count_rows(batch_id: int) -> dict[str, Any]:
-    """Rows by outcome, and ``reasons`` by code."""
+    """Rows by outcome, ``reasons`` by code, and the ids between which the rows lie."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, {"batch": batch_id})
         rows = cursor.fetchall()
     counts: dict[str, Any] = {"new": 0, "updated": 0, "unchanged": 0, "doubtful": 0, "refused": 0, "not_a_person": 0}
-    counts |= {outcome: number for outcome, number, _reasons in rows}
+    counts |= {row[0]: row[1] for row in rows}
+    counts |= {
+        "first_id": min((row[3] for row in rows), default=0),
+        "last_id": max((row[4] for row in rows), default=-1),
+    }
     reasons = rows[0][2] if rows else None
     return counts | {"reasons": reasons if isinstance(reasons, dict) else _loaded(reasons)}
 

@@ -25,7 +25,6 @@ _MERGEABLE = "outcome IN ('new', 'updated', 'unchanged')"
 # A batch's rows lie together by id. ``batch_id + 0`` keeps the planner, whose statistics are older than the
 # batch, from reading the whole batch by its own index for every chunk.
 _OF_BATCH = f"batch_id + 0 = %s AND {_MERGEABLE}"
-_FIRST = f"SELECT id FROM residents_stagedrow WHERE {_OF_BATCH} AND id > %s ORDER BY id LIMIT 1"
 _LAST = f"SELECT id, household_key FROM residents_stagedrow WHERE {_OF_BATCH} AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT 1"
 _NEXT = f"SELECT household_key FROM residents_stagedrow WHERE {_OF_BATCH} AND id BETWEEN %s AND %s ORDER BY id LIMIT 1"
 _BLOCK = f"SELECT min(id) FROM residents_stagedrow WHERE {_OF_BATCH} AND id BETWEEN %s AND %s AND household_key = %s"
@@ -141,7 +140,8 @@ def merge_chunk(batch: ImportBatch, after: int, officer_id: int) -> Merged | Non
     """The next rows after a staged id, within the running transaction; ``None`` when there are none."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-        through = _through(cursor, batch.pk, after)
+        cursor.execute("SET LOCAL enable_seqscan = off")  # statistics are old in the middle of a mass insert
+        through = _through(cursor, batch, after)
         if through is None:
             return None
         params = {
@@ -150,26 +150,24 @@ def merge_chunk(batch: ImportBatch, after: int, officer_id: int) -> Merged | Non
         return _write(cursor, params)
 
 
-def _through(cursor: Any, batch_id: int, after: int) -> int | None:
-    """The last id of the chunk; a block without a household number is not cut in two."""
-    cursor.execute(_FIRST, [batch_id, after])
-    found = cursor.fetchone()
-    if found is None:
+def _through(cursor: Any, batch: ImportBatch, after: int) -> int | None:
+    """The last id of the chunk; a block without a household number is not cut in two. ``None`` after the last row."""
+    first = max(after + 1, batch.counts["first_id"])
+    through = first + CHUNK - 1
+    if first > batch.counts["last_id"]:
         return None
-    first, through = found[0], found[0] + CHUNK - 1
-    cursor.execute(_LAST, [batch_id, first, through])
-    last, key = cursor.fetchone()
-    cursor.execute(_NEXT, [batch_id, through + 1, through + LONGEST_BLOCK])
+    cursor.execute(_LAST, [batch.pk, first, through])
+    last = cursor.fetchone()
+    cursor.execute(_NEXT, [batch.pk, through + 1, through + LONGEST_BLOCK])
     beyond = cursor.fetchone()
-    if not key or not key.startswith("#") or beyond is None or beyond[0] != key:
+    if last is None or beyond is None or beyond[0] != last[1] or not (last[1] or "").startswith("#"):
         return through
-    cursor.execute(_BLOCK, [batch_id, max(first, last - LONGEST_BLOCK), last, key])
+    cursor.execute(_BLOCK, [batch.pk, max(first, last[0] - LONGEST_BLOCK), last[0], last[1]])
     begins = cursor.fetchone()[0]
     return begins - 1 if begins > first else through
 
 
 def _write(cursor: Any, params: dict[str, Any]) -> Merged:
-    cursor.execute("SET LOCAL enable_seqscan = off")  # statistics are old in the middle of a mass insert
     cursor.execute(_CHUNK, params)
     rows = cursor.rowcount
     cursor.execute("SET LOCAL enable_seqscan = on")

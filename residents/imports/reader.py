@@ -5,6 +5,7 @@ staged rows as COPY lines. Standard error: one JSON line at the end, what was re
 """
 
 import datetime as dt
+import gc
 import json
 import resource
 import sys
@@ -131,5 +132,6 @@ def answer(request: TextIO, out: TextIO, said: TextIO) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # rows make no cycles, and looking for some costs a tenth of the time
     sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     sys.exit(answer(sys.stdin, sys.stdout, sys.stderr))

@@ -13,7 +13,7 @@ from residents.imports.facts import quick_clean, read_facts
 from residents.imports.fonts import SheetStyles
 from residents.imports.layout import SheetLayout, is_numbering_row
 from residents.imports.places import Directory, canonical_sub_unit, names_sub_unit
-from residents.parsing.cells import cell_text, is_ditto, is_empty_word
+from residents.parsing.cells import DITTO_STARTS, cell_text, is_ditto, is_empty_word
 from residents.parsing.names import looks_like_name
 from residents.parsing.relations import HEAD
 
@@ -122,7 +122,7 @@ class RowReader:
         if len(texts) < self.width:
             texts += [""] * (self.width - len(texts))
         for index, _ in self.fields:
-            if is_ditto(texts[index]):
+            if texts[index][:1] in DITTO_STARTS and is_ditto(texts[index]):
                 texts[index] = self.above[index]
         by_field = {name: texts[index] for index, name in self.fields}
         if self.notes:

@@ -117,6 +117,9 @@ def _sheet_rows(sheet: python_calamine.CalamineSheet) -> Rows:
     """Cells from column A on; a cell merged over several rows counts in each of them."""
     top, left = sheet.start or (0, 0)
     fills = _vertical_merges(sheet)
+    if not fills and not left:
+        yield from enumerate(sheet.iter_rows(), top + 1)
+        return
     anchors: dict[tuple[int, int], object] = {}
     for number, cells in enumerate(sheet.iter_rows(), top + 1):
         row = [""] * left + cells if left else cells

@@ -33,8 +33,5 @@ class Migration(migrations.Migration):
             for table in IN_SCOPE
         ),
         *(by_person(table, column) for table, column in BY_PERSON.items()),
-        *(
-            migrations.RunSQL(f"SELECT portal_make_history('{table}')", migrations.RunSQL.noop)
-            for table in HISTORY
-        ),
+        *(migrations.RunSQL(f"SELECT portal_make_history('{table}')", migrations.RunSQL.noop) for table in HISTORY),
     ]

@@ -32,11 +32,11 @@ class PersonFacts(models.Model):
     permanent_address = models.CharField(_("permanent address"), max_length=300, null=True, blank=True)
     current_address = models.CharField(_("current address"), max_length=300, null=True, blank=True)
     native_place = models.CharField(_("native place"), max_length=200, null=True, blank=True)
-    birth_registration_place = models.CharField(
-        _("birth registration place"), max_length=200, null=True, blank=True
-    )
+    birth_registration_place = models.CharField(_("birth registration place"), max_length=200, null=True, blank=True)
     language = models.CharField(_("preferred language"), max_length=40, null=True, blank=True)
-    card_claim = models.CharField(_("card, says the list"), max_length=10, choices=CardClaim.choices, null=True, blank=True)
+    card_claim = models.CharField(
+        _("card, says the list"), max_length=10, choices=CardClaim.choices, null=True, blank=True
+    )
     card_issued_on = models.DateField(_("card issued on"), null=True, blank=True)
 
     class Meta:

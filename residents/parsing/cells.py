@@ -8,7 +8,7 @@ DITTO_MARKS = frozenset(
     | {'"', "''", '""', "〃", "″", "”", "“", "„", "-''-", '-"-', '- " -', "“ ”", "--//--", "-//-", "//", "///"}
 )
 
-_DITTO_STARTS = frozenset(mark[0] for mark in DITTO_MARKS) | {"N", " ", "\t", "\u00a0"}
+DITTO_STARTS = frozenset(mark[0] for mark in DITTO_MARKS) | {"N", " ", "\t", "\u00a0"}
 
 EMPTY_WORDS = frozenset(
     {
@@ -77,7 +77,7 @@ def cell_text(cell: object) -> str:
 
 def is_ditto(text: str) -> bool:
     """Whether the cell only says "as above"."""
-    return len(text) <= 12 and text[:1] in _DITTO_STARTS and text.strip().lower() in DITTO_MARKS
+    return len(text) <= 12 and text[:1] in DITTO_STARTS and text.strip().lower() in DITTO_MARKS
 
 
 def is_mark(text: str) -> bool:

@@ -22,7 +22,7 @@ ACCENT_WINDOW = 300
 FEW_UNITS = 6
 MOST_BY_WORDS = 200
 # So many names are looked through for each place of the rarest word.
-WORD_CANDIDATES = 12_000
+WORD_CANDIDATES = 24_000
 
 NAME, GIVEN = "name_key", "given_key"
 

@@ -95,4 +95,3 @@ def sign_in(browser: Browser, portal: RunningPortal) -> Iterator[Callable[..., P
     yield open_as
     for context in contexts:
         context.close()
-

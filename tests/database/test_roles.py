@@ -14,6 +14,8 @@ from kontum_portal.database.management.commands.ensure_roles import _roles
 from kontum_portal.database.roles import RightsMissingError, ensure_roles
 from tests.fresh_database import connect_as
 
+pytestmark = pytest.mark.xdist_group("roles")  # roles belong to the whole server
+
 GRANTS = """
 SELECT c.relname, c.relacl::text, array_agg(a.attacl::text ORDER BY a.attnum) FILTER (WHERE a.attacl IS NOT NULL)
 FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid

@@ -38,7 +38,7 @@ def officers(
 
 
 @pytest.fixture
-def world(units, officers, settings, tmp_path) -> SimpleNamespace:  # noqa: ANN001
+def world(units, officers, settings, tmp_path) -> SimpleNamespace:
     """One of each thing, all in Quyết Thắng."""
     settings.PORTAL_TODAY, settings.VAR_DIR, settings.PORTAL_MFA = DAY, tmp_path, "demo"
     unit, officer = units["Quyết Thắng"], officers["officer"]
@@ -100,9 +100,7 @@ def _answer(officer: Officer | None, method: str, url: str) -> int:
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: f"{address.method} {address.name}")
-def test_each_role_gets_what_the_table_says(address, world, officers) -> None:  # noqa: ANN001
+def test_each_role_gets_what_the_table_says(address, world, officers) -> None:
     url = reverse(address.name, args=address.arguments(world))
     answers = {role: _answer(officer, address.method, url) for role, officer in officers.items()}
     assert answers == dict(zip(ROLES, address.answers, strict=True))
-
-

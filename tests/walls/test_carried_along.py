@@ -31,4 +31,6 @@ def test_every_key_to_a_resident_is_merged_and_purged() -> None:
 
 
 def test_every_key_to_a_unit_follows_a_unit_change() -> None:
-    assert foreign_keys_to(AdminUnit) - set(extension_points.on_unit_change) == KEPT_AS_WRITTEN & foreign_keys_to(AdminUnit)
+    assert foreign_keys_to(AdminUnit) - set(extension_points.on_unit_change) == KEPT_AS_WRITTEN & foreign_keys_to(
+        AdminUnit
+    )

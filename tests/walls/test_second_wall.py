@@ -9,7 +9,7 @@ from tests.factories import make_resident
 pytestmark = pytest.mark.django_db
 
 
-def count_as_portal_web(officer=None) -> int:  # noqa: ANN001
+def count_as_portal_web(officer=None) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE portal_web")
         scope.clear()
@@ -21,12 +21,12 @@ def count_as_portal_web(officer=None) -> int:  # noqa: ANN001
     return found
 
 
-def test_without_a_scope_nobody_is_seen(units) -> None:  # noqa: ANN001
+def test_without_a_scope_nobody_is_seen(units) -> None:
     make_resident(units["Quyết Thắng"])
     assert count_as_portal_web() == 0
 
 
-def test_an_officer_sees_the_own_ward_only(units, officer_quyet_thang, officer_vinh_quang) -> None:  # noqa: ANN001
+def test_an_officer_sees_the_own_ward_only(units, officer_quyet_thang, officer_vinh_quang) -> None:
     make_resident(units["Quyết Thắng"])
     assert count_as_portal_web(officer_quyet_thang) == 1
     assert count_as_portal_web(officer_vinh_quang) == 0

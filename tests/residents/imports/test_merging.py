@@ -1,5 +1,6 @@
 """Merging twice, merging wrongly, and a worker that dies in the middle."""
 
+import datetime as dt
 import json
 import os
 import signal
@@ -13,11 +14,12 @@ from django.conf import settings as portal_settings
 from django.db import transaction
 
 from kontum_portal.accounts.models import Deed, Officer
+from kontum_portal.clock import now
 from kontum_portal.errors import NotAllowedError
 from kontum_portal.jobs.models import Job
 from kontum_portal.jobs.services import run_job
 from residents.imports import errors, merging
-from residents.imports.services import close_batch, start_merge
+from residents.imports.services import close_batch, forget_closed_batches, start_merge
 from residents.models import Household, ImportBatch, Resident, SourceRow
 from tests.conftest import make_officer
 from tests.residents.imports.conftest import Import, bring
@@ -175,3 +177,13 @@ def _run_until_over(job: Job) -> None:
             return
         pause.wait(0.1)
     raise AssertionError(job.status)
+
+
+@pytest.mark.django_db
+def test_staged_rows_are_forgotten_thirty_days_after_closing(import_file: Import, administrator: Officer) -> None:
+    batch = import_file("residents_ward_messy_2.xlsx", merge=True)
+    close_batch(officer=administrator, batch=batch)
+    assert forget_closed_batches() == 0
+    ImportBatch.objects.filter(pk=batch.pk).update(closed_at=now() - dt.timedelta(days=31))
+    assert forget_closed_batches() == 196
+    assert SourceRow.objects.filter(batch=batch).exists()

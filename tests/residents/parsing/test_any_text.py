@@ -6,6 +6,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kontum_portal.text import accent_key, given_first_key, search_key, sort_key
+from residents.name_keys import NameKeys, folded, name_keys
 from residents.parsing.birth_dates import parse_birth_date, parse_date
 from residents.parsing.cards import parse_card_claim
 from residents.parsing.cells import cell_text, is_ditto, is_empty_word, is_mark
@@ -61,3 +63,22 @@ def test_the_others(text: str, other: str) -> None:
 )
 def test_cells_of_any_type_have_a_text(cell: object) -> None:
     assert isinstance(cell_text(cell), str)
+
+
+@given(
+    st.lists(
+        st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyAĐÂƠHáàảãạóòỏõọúùủũụíìỉĩịếềểễệ", min_size=1, max_size=7),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_keys_of_plain_words_are_those_of_the_whole_name(words: list[str]) -> None:
+    name = " ".join(words)
+    plain = folded(name)
+    keys = NameKeys(search_key(plain), given_first_key(plain), accent_key(plain), sort_key(plain))
+    assert name_keys(name) == keys
+
+
+@given(st.text(max_size=40))
+def test_keys_of_any_text(text: str) -> None:
+    assert isinstance(name_keys(text).sort_key, str)

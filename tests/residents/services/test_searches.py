@@ -78,4 +78,4 @@ def test_beat_leaves_one_job_that_forgets_them(officer_vinh_quang: Officer) -> N
     for _ in range(2):
         forget_searches()
     [job] = Job.objects.filter(kind="residents.purge_searches")
-    assert run_now(job.pk).result == {"searches": 0}
+    assert run_now(job.pk).result == {"searches": 0, "staged_rows": 0}

@@ -20,7 +20,7 @@ def directory_on(day: dt.date) -> dict[str, Any]:
     units = list(units_on(day))
     sub_units = SubUnit.objects.filter(unit__in=units).values("id", "unit_id", "name")
     return {
-        "units": [{"id": unit.pk, "kind": unit.kind, "names": [unit.name, *unit.aliases]} for unit in units],
+        "units": [{"id": unit.pk, "kind": unit.kind, "names": [unit.name, *unit.aliases, unit.code]} for unit in units],
         "sub_units": [{"id": row["id"], "unit": row["unit_id"], "name": row["name"]} for row in sub_units],
     }
 

@@ -16,7 +16,7 @@ from residents.parsing.numbers import parse_numbers, parse_old_id
 from residents.parsing.phones import parse_phone
 from residents.parsing.relations import parse_relation
 from residents.parsing.residence import joined, parse_residence
-from residents.parsing.sexes import parse_sex, parse_sex_marks
+from residents.parsing.sexes import parse_one_sex_column, parse_sex, parse_sex_marks
 
 Texts = Mapping[str, str]
 Values = dict[str, Any]
@@ -84,9 +84,11 @@ def _read_birth_and_sex(texts: Texts, values: Values, reasons: list[str], today:
         birth_text = male if male.strip() and not is_empty_word(male) else female
         values["sex"], sex_reasons = parse_sex_marks(male, female)
         reasons.extend(sex_reasons)
-    elif "sex_male" in texts:
-        values["sex"], sex_reasons = parse_sex_marks(texts["sex_male"], texts.get("sex_female", ""))
+    elif "sex_male" in texts and "sex_female" in texts:
+        values["sex"], sex_reasons = parse_sex_marks(texts["sex_male"], texts["sex_female"])
         reasons.extend(sex_reasons)
+    elif "sex_female" in texts or "sex_male" in texts:
+        values["sex"] = parse_one_sex_column(texts.get("sex_female"), texts.get("sex_male"))
     elif "sex" in texts:
         values["sex"], sex_reasons = parse_sex(texts["sex"])
         reasons.extend(sex_reasons)

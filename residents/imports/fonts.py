@@ -123,13 +123,13 @@ def _read_xls(path: Path, sheet: str) -> SheetStyles:
             file_contents=log_free.read(), formatting_info=True, on_demand=True, logfile=_Silence()
         ) as book,
     ):
-        page = book.sheet_by_name(sheet)
-        hidden = frozenset(index for index, info in page.colinfo_map.items() if info.hidden)
         by_style = {
             index: font_charset(book.font_list[style.font_index].name) for index, style in enumerate(book.xf_list)
         }
         if not any(by_style.values()):
-            return SheetStyles(hidden_columns=hidden)
+            return SheetStyles()  # the sheet itself is slow to read with its formats
+        page = book.sheet_by_name(sheet)
+        hidden = frozenset(index for index, info in page.colinfo_map.items() if info.hidden)
         cells = [
             (row, column, *found)
             for row in range(page.nrows)

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from kontum_portal.text import clean, search_key
 
 _UNIT_PREFIX = re.compile(r"^(?:phuong|xa|thi tran|ubnd|cong an|ca|p|x|tt)\b[\s.:]*(?=\S)")
-_KIND_IN_TITLE = r"(?:phuong|xa|thi tran|p\.|x\.)\s*"
+_KIND_IN_TITLE = r"(?:phuong|xa|thi tran|p\.|x\.|cap|cax)\s*"
 _SQUEEZE = re.compile(r"[^a-z0-9]+")
 _SUB_UNIT_KINDS = (
     ("Tổ dân phố", re.compile(r"^(?:tổ\s*dân\s*phố|tổ\s*d\.?p\.?|t\.?\s*d\.?\s*p\.?|tổ|to dan pho|to)\s*(?:số\s*)?[.:\-]?\s*(?=\S)", re.IGNORECASE)),

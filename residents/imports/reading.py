@@ -20,6 +20,7 @@ from residents.imports.reader import REFUSED
 logger = logging.getLogger(__name__)
 
 BLOCK = 1 << 20
+_OUT_OF_MEMORY = ("MemoryError", "memory allocation", "Cannot allocate memory", "can't start new thread")
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ class Reading:
             refusal = json.loads(said.splitlines()[-1])
             raise getattr(errors, refusal["refused"] + "Error")(**refusal["params"])
         limits = self.request.limits
-        if self._late or code < 0 or "MemoryError" in said or "allocation" in said:
+        if self._late or code < 0 or any(sign in said for sign in _OUT_OF_MEMORY):
             raise errors.ReaderDiedError(memory=limits.memory_mb, seconds=limits.seconds)
         logger.error("the reader of batch %s ended with code %s: %s", self.request.batch_id, code, _last_place(said))
         raise errors.UnreadableFileError()

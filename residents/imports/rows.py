@@ -50,7 +50,7 @@ class RowReader:
         self.layout, self.directory, self.today = layout, directory, today
         self.cell_limit = cell_limit
         self.batch_unit = unit_id
-        self.title_unit = unit_id or directory.unit_in_title(layout.title)
+        self.title_unit = unit_id or directory.unit_in_title([*layout.title, layout.sheet])
         self.fields = [
             (column.index, column.field) for column in layout.columns if column.field and ":" not in column.field
         ]
@@ -201,9 +201,16 @@ class RowReader:
             reasons.append("unit_unknown")
         text = by_field.get("sub_unit_name", "").strip()
         name = self._sub_unit_name(text, unit_id) if text and not is_empty_word(text) else self.group_sub_unit
+        if not name and "sub_unit_name" not in self.mapped:
+            name = self._sub_unit_in(values.get("permanent_address") or "", unit_id)
         sub_unit_id, name = self.directory.sub_unit_of(unit_id, name) if name else (None, "")
         values["unit_id"], values["unit_name"] = unit_id, quick_clean(named)[:200] or None
         values["sub_unit_id"], values["sub_unit_name"] = sub_unit_id, name[:120] or None
+
+    def _sub_unit_in(self, address: str, unit_id: int | None) -> str:
+        """The part of an address that names a sub-unit, for lists without a column for it."""
+        part = next((part.strip() for part in address.split(",") if names_sub_unit(part)), "")
+        return self._sub_unit_name(part, unit_id) if part else ""
 
     def _sub_unit_name(self, text: str, unit_id: int | None) -> str:
         return canonical_sub_unit(text, self.directory.is_ward(unit_id))

@@ -114,14 +114,17 @@ def _refuse(filled: bool) -> None:
 
 
 def _sheet_rows(sheet: python_calamine.CalamineSheet) -> Rows:
-    """Cells from column A on; a cell merged over several rows counts in each of them."""
-    top, left = sheet.start or (0, 0)
+    """Cells from column A on; a cell merged over several rows counts in each of them.
+
+    Calamine gives the empty rows above the first cell, and leaves out the empty columns before it.
+    """
+    left = sheet.start[1] if sheet.start else 0
     fills = _vertical_merges(sheet)
     if not fills and not left:
-        yield from enumerate(sheet.iter_rows(), top + 1)
+        yield from enumerate(sheet.iter_rows(), 1)
         return
     anchors: dict[tuple[int, int], object] = {}
-    for number, cells in enumerate(sheet.iter_rows(), top + 1):
+    for number, cells in enumerate(sheet.iter_rows(), 1):
         row = [""] * left + cells if left else cells
         for column, anchor in fills.get(number - 1, ()):
             if anchor == number - 1:

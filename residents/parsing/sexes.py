@@ -31,5 +31,12 @@ def parse_sex_marks(male: str, female: str) -> tuple[str | None, tuple[str, ...]
     return (MALE if is_male else FEMALE), ()
 
 
+def parse_one_sex_column(female: str | None, male: str | None) -> str:
+    """Forms with a single column "Nữ" (or "Nam"): who is not marked is of the other sex."""
+    if female is not None:
+        return FEMALE if _marked(female) else MALE
+    return MALE if _marked(male or "") else FEMALE
+
+
 def _marked(text: str) -> bool:
     return bool(text.strip()) and (is_mark(text) or not is_empty_word(text))

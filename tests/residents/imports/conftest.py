@@ -31,7 +31,8 @@ Import = Callable[..., ImportBatch]
 
 
 @pytest.fixture(autouse=True)
-def _day_of_the_lists(settings: Any) -> None:
+def _day_of_the_lists(settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path  # batches of two workers have the same ids
     settings.PORTAL_TODAY = dt.date(2024, 9, 30)
     settings.PORTAL_MFA = "demo"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kontum_portal.areas.models import AdminUnit
 from residents.models import ImportBatch, StagedRow
 from tests.residents.imports.conftest import Import
 from tests.residents.imports.sheets import text_file, workbook
@@ -84,6 +85,12 @@ LISTS: dict[str, list[list[Any]]] = {
         [1, "NGUYỄN VĂN AN", "15/04/1990", 1, "062090600001"],
         [2, "LÊ THỊ HOA", "01/02/1992", 2, "062192600002"],
         [3, "A THÚT", 1958, 1, ""],
+    ],
+    "one column of marks, for women": [
+        ["STT", "Họ và tên", "Ngày sinh", "Nữ", "Số CCCD"],
+        [1, "Nguyễn Văn An", "15/04/1990", "", "062090600001"],
+        [2, "Lê Thị Hoa", "01/02/1992", "x", "062192600002"],
+        [3, "A Thút", 1958, "", ""],
     ],
     "the birth year under male and female": [
         ["TT", "Họ tên", "Năm sinh", "", "Số CCCD"],
@@ -224,3 +231,28 @@ def _open_document(rows: list[list[Any]]) -> bytes:
         archive.writestr("content.xml", body)
         archive.writestr("META-INF/manifest.xml", manifest)
     return out.getvalue()
+
+
+def test_an_address_names_the_sub_unit_where_no_column_does(import_file: Import, units: dict[str, AdminUnit]) -> None:
+    rows = [["Họ và tên", "Năm sinh", "Thường trú"], ["A Thút", 1958, "12 Trần Phú, Tổ dân phố 3, Phường Quyết Thắng"]]
+    batch = import_file("list.xlsx", content=workbook(rows), unit=units["Quyết Thắng"])
+    assert StagedRow.objects.get(batch=batch).sub_unit_name == "Tổ dân phố 3"
+
+
+@pytest.mark.parametrize(
+    ("title", "cell"), [("CAX VINH QUANG", ""), ("", "23320"), ("", "x. vinh quang"), ("Đơn vị: xã Vinh  Quang", "")]
+)
+def test_a_unit_is_named_in_many_ways(import_file: Import, title: str, cell: str) -> None:
+    rows = [[title, ""], ["Họ và tên", "Năm sinh", *(["Xã"] if cell else [])], ["A Thút", 1958, cell]]
+    batch = import_file("list.xlsx", content=workbook(rows))
+    assert StagedRow.objects.get(batch=batch).unit.name == "Vinh Quang"
+
+
+def test_a_list_that_begins_further_down_and_right_keeps_its_row_numbers(import_file: Import) -> None:
+    rows = [[""], [""], ["", "", "Họ và tên", "Năm sinh"], ["", "", "A Thút", 1958], [""], ["", "", "Y Hlim", 1990]]
+    batch = import_file("list.xlsx", content=workbook(rows))
+    assert list(StagedRow.objects.filter(batch=batch).order_by("row").values_list("row", "full_name")) == [
+        (4, "A Thút"),
+        (6, "Y Hlim"),
+    ]
+    assert [column["letter"] for column in batch.layout["columns"] if column["field"]] == ["C", "D"]

@@ -9,14 +9,6 @@ BY_PERSON = {
     "residents_stagedrow": "opened_by_id",
     "residents_search": "officer_id",
 }
-# ANALYZE is the owner's right; the worker asks for it through this function.
-ANALYZE_STAGED = """
-CREATE FUNCTION residents_analyze_staged() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
-BEGIN
-    ANALYZE residents_stagedrow;
-END $body$;
-"""
 HISTORY = ["residents_residenthistory", "residents_householdhistory"]
 
 
@@ -40,7 +32,6 @@ class Migration(migrations.Migration):
             )
             for table in IN_SCOPE
         ),
-        migrations.RunSQL(ANALYZE_STAGED, "DROP FUNCTION residents_analyze_staged()"),
         *(by_person(table, column) for table, column in BY_PERSON.items()),
         *(migrations.RunSQL(f"SELECT portal_make_history('{table}')", migrations.RunSQL.noop) for table in HISTORY),
     ]

@@ -39,15 +39,20 @@ END $body$;
 CREATE FUNCTION residents_change_middle_words() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
 BEGIN
+    -- EXECUTE plans for the rows at hand; a kept plan of a one-row update would join thousands of rows in loops.
+    EXECUTE $sql$
     DELETE FROM residents_middleword kept
     USING old_rows past JOIN new_rows fresh USING (id), residents_middle_words(past.name_key) AS words (word)
     WHERE (past.name_key, past.unit_id) IS DISTINCT FROM (fresh.name_key, fresh.unit_id)
-      AND kept.unit_id = past.unit_id AND kept.word = words.word AND kept.resident_id = past.id;
+      AND kept.unit_id = past.unit_id AND kept.word = words.word AND kept.resident_id = past.id
+    $sql$;
+    EXECUTE $sql$
     INSERT INTO residents_middleword (unit_id, word, resident_id, name_key)
     SELECT fresh.unit_id, words.word, fresh.id, fresh.name_key
     FROM old_rows past JOIN new_rows fresh USING (id), residents_middle_words(fresh.name_key) AS words (word)
     WHERE (past.name_key, past.unit_id) IS DISTINCT FROM (fresh.name_key, fresh.unit_id)
-    ON CONFLICT DO NOTHING;
+    ON CONFLICT DO NOTHING
+    $sql$;
     RETURN NULL;
 END $body$;
 

@@ -75,15 +75,16 @@ WITH broken AS MATERIALIZED (SELECT DISTINCT found.* FROM ({sql}) AS found (resi
 opened AS (
     INSERT INTO residents_finding (resident_id, unit_id, rule, dimension, severity)
     SELECT resident_id, unit_id, %s, %s, %s FROM broken
-    WHERE NOT EXISTS (SELECT FROM residents_finding known
-        WHERE known.resident_id = broken.resident_id AND known.rule = %s AND known.closed_at IS NULL)
+    -- NOT IN is hashed; NOT EXISTS, with a guess of one row, compared every finding with every other.
+    WHERE resident_id NOT IN (SELECT known.resident_id FROM residents_finding known
+        WHERE known.rule = %s AND known.closed_at IS NULL)
     ON CONFLICT (resident_id, rule) WHERE closed_at IS NULL DO NOTHING
     RETURNING 1
 ),
 closed AS (
     UPDATE residents_finding known SET closed_at = now()
     WHERE known.rule = %s AND known.closed_at IS NULL AND {known_unit}
-      AND NOT EXISTS (SELECT FROM broken WHERE broken.resident_id = known.resident_id)
+      AND known.resident_id NOT IN (SELECT resident_id FROM broken)
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM opened), (SELECT count(*) FROM closed)

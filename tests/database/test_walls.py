@@ -155,3 +155,16 @@ def test_policies_read_the_scope_of_the_transaction() -> None:
             "SELECT tablename, policyname FROM pg_policies WHERE qual NOT LIKE '%portal.units%' AND qual NOT LIKE '%portal.user%'"
         )
         assert cursor.fetchall() == []
+
+
+@pytest.mark.django_db
+def test_no_history_trigger_keeps_the_plan_of_a_one_row_update() -> None:
+    """A loop join kept from a small update makes the next bulk update quadratic."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname, proconfig FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+            r" WHERE tgname LIKE 'pgtrigger\_update\_%'"
+        )
+        triggers = cursor.fetchall()
+    assert triggers
+    assert [name for name, settings in triggers if "enable_nestloop=off" not in (settings or [])] == []

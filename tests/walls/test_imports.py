@@ -36,9 +36,7 @@ SHARED_MODULES = {
 
 
 def python_files() -> list[Path]:
-    return sorted(
-        path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
-    )
+    return sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
 
 
 def module_name(path: Path) -> str:

@@ -19,7 +19,7 @@ BEGIN
 END $body$;
 """
 
-PARTITIONS = """
+PARTITIONS = r"""
 CREATE FUNCTION portal_add_history_partitions(months_ahead int DEFAULT 3)
 RETURNS int LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
 DECLARE
@@ -37,6 +37,19 @@ BEGIN
         END LOOP;
     END LOOP;
     RETURN added;
+END $body$;
+
+-- A trigger's plan is kept for the session: one made for a one-row update would join the thousands of rows of the
+-- next bulk update in loops. Repeated by "prepare", because a changed trigger is a new function without the setting.
+CREATE FUNCTION portal_steady_history_triggers()
+RETURNS void LANGUAGE plpgsql AS $body$
+DECLARE history_function regprocedure;
+BEGIN
+    FOR history_function IN
+        SELECT DISTINCT tgfoid::regprocedure FROM pg_trigger WHERE tgname LIKE 'pgtrigger\_update\_%'
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET enable_nestloop = off', history_function);
+    END LOOP;
 END $body$;
 
 CREATE FUNCTION portal_make_history(events regclass)
@@ -58,6 +71,7 @@ BEGIN
     EXECUTE format('REVOKE UPDATE, DELETE ON %I FROM portal_web, portal_worker', table_name);
     PERFORM portal_protect(table_name::regclass);
     PERFORM portal_add_history_partitions();
+    PERFORM portal_steady_history_triggers();
 END $body$;
 """
 
@@ -75,7 +89,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(PROTECT, "DROP FUNCTION portal_protect(regclass, text, text)"),
         migrations.RunSQL(
-            PARTITIONS, "DROP FUNCTION portal_make_history(regclass), portal_add_history_partitions(int)"
+            PARTITIONS,
+            "DROP FUNCTION portal_make_history(regclass), portal_add_history_partitions(int), portal_steady_history_triggers()",
         ),
         migrations.RunSQL(CONTEXT, migrations.RunSQL.noop),
     ]

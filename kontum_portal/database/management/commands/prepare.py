@@ -27,6 +27,8 @@ class Command(BaseCommand):
         call_command("ensure_roles", quiet=True, stdout=self.stdout)
         if _has_pending_migrations():  # grants are made anew: new tables may give less than the usual
             call_command("migrate", interactive=False, verbosity=verbosity if verbosity > 1 else 0, stdout=self.stdout)
+            with connection.cursor() as cursor:  # a changed trigger is a new function without this setting
+                cursor.execute("SELECT portal_steady_history_triggers()")
             call_command("ensure_roles", quiet=True, stdout=self.stdout)
         call_command("load_units", "--as-of", as_of.isoformat(), stdout=self.stdout)
 

@@ -65,7 +65,7 @@ bench: setup ## measures against stock tools; writes build/bench.json
 	@mkdir -p build
 	@$(PY) -m tests.bench
 
-load: setup ## officers as open-loop clients against a running portal
+load: setup ## officers as open-loop clients, against a portal it starts for itself
 	@$(PY) -m tests.bench load
 
 # The two files stand as further goals: make bench-compare old.json new.json

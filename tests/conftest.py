@@ -2,12 +2,14 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from django.test import Client
+from django.utils import translation
 from filelock import FileLock
 
 from kontum_portal.accounts.choices import Role
@@ -148,6 +150,25 @@ def administrator(area: SupervisionArea) -> Officer:
 @pytest.fixture
 def auditor(area: SupervisionArea) -> Officer:
     return make_officer("auditor", Role.AUDITOR, area=area)
+
+
+@pytest.fixture
+def sentences_in_english() -> Iterator[None]:
+    """Sentences are compared by their msgids, whatever the catalogue of the day says."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def signed_in(client: Client, settings) -> Callable[[Officer], Client]:
+    """``signed_in(officer)``: the test client, signed in without a second factor."""
+    settings.PORTAL_MFA = "demo"
+
+    def sign_in(officer: Officer) -> Client:
+        client.force_login(officer)
+        return client
+
+    return sign_in
 
 
 @pytest.fixture(scope="session")

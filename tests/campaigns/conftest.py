@@ -1,9 +1,7 @@
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.test import Client
-from django.utils import translation
 
 from campaigns.choices import Goal
 from campaigns.models import OutreachCampaign
@@ -15,9 +13,8 @@ FIRST, LAST = dt.date(2026, 11, 1), dt.date(2026, 11, 30)
 
 
 @pytest.fixture(autouse=True)
-def _sentences_in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+def _in_english(sentences_in_english: None) -> None:
+    """Every test here compares msgids."""
 
 
 @pytest.fixture(autouse=True)
@@ -37,14 +34,3 @@ def campaign(city_commander: Officer) -> Callable[..., OutreachCampaign]:
         return made
 
     return make
-
-
-@pytest.fixture
-def signed_in(client: Client, settings) -> Callable[[Officer], Client]:
-    settings.PORTAL_MFA = "demo"
-
-    def sign_in(officer: Officer) -> Client:
-        client.force_login(officer)
-        return client
-
-    return sign_in

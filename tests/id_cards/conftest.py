@@ -1,8 +1,6 @@
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
-from django.utils import translation
 
 from kontum_portal.areas.models import AdminUnit
 from residents.models import Resident
@@ -10,10 +8,8 @@ from tests.factories import make_resident
 
 
 @pytest.fixture(autouse=True)
-def _sentences_in_english() -> Iterator[None]:
-    """Sentences are compared by their msgids, whatever the catalogue of the day says."""
-    with translation.override("en"):
-        yield
+def _in_english(sentences_in_english: None) -> None:
+    """Every test here compares msgids."""
 
 
 @pytest.fixture

@@ -1,12 +1,8 @@
 import datetime as dt
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from django.utils import translation
 
-from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
 from tests.factories import make_resident
 
@@ -14,9 +10,8 @@ TODAY = dt.date(2026, 11, 23)
 
 
 @pytest.fixture(autouse=True)
-def _sentences_in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
+def _in_english(sentences_in_english: None) -> None:
+    """Every test here compares msgids."""
 
 
 @pytest.fixture
@@ -32,14 +27,3 @@ def people(today: dt.date, units: dict[str, AdminUnit]) -> None:
     for place, states in (("Quyết Thắng", ["in_hand"] * 3 + ["arrived"]), ("Kroong", ["in_hand", "none"])):
         for state in states:
             make_resident(units[place], card_state=state)
-
-
-@pytest.fixture
-def signed_in(client: Client, settings) -> Callable[[Officer], Client]:
-    settings.PORTAL_MFA = "demo"
-
-    def sign_in(officer: Officer) -> Client:
-        client.force_login(officer)
-        return client
-
-    return sign_in

@@ -1,10 +1,14 @@
 """Every address of the portal; with settings and the beat schedule the only place that names every app."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from kontum_portal import health
 from kontum_portal.accounts.views import home
+
+# One door: the back office's own sign-in would ask for no second factor and count no failures.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", home, name="home"),

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib import admin
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from kontum_portal.accounts.back_office import ReadOnlyAdmin
 from kontum_portal.accounts.models import Officer
@@ -51,3 +51,46 @@ def test_the_content_policy_is_looser_in_the_back_office_only(back_office: Clien
     policy = back_office.get(reverse(page)).headers["Content-Security-Policy"]
     assert ("'unsafe-eval'" in policy) is looser
     assert "default-src 'self'" in policy
+
+
+def test_a_password_alone_does_not_sign_in_here(client: Client, administrator: Officer) -> None:
+    """The second factor and the lockout belong to the one sign-in page."""
+    administrator.is_staff = True
+    administrator.set_password("kontum-demo-2026")
+    administrator.save()
+    answer = client.post(reverse("admin:login"), {"username": "administrator", "password": "kontum-demo-2026"})
+    assert answer.headers["Location"].startswith(reverse("account_login"))
+    assert "_auth_user_id" not in client.session
+
+
+def _pages_without_arguments() -> list[str]:
+    names = {
+        pattern.name
+        for entry in admin.site.urls[0]
+        for pattern in (entry.url_patterns if hasattr(entry, "url_patterns") else [entry])
+    }
+    return sorted(name for name in names - {None, "login", "logout", "jsi18n"} if _reverses(name))
+
+
+def _reverses(name: str) -> bool:
+    try:
+        return bool(reverse(f"admin:{name}"))
+    except NoReverseMatch:
+        return False
+
+
+@pytest.mark.parametrize(
+    "name", [None, "officer_quyet_thang", "ward_chief", "city_commander", "data_steward", "auditor"]
+)
+def test_no_back_office_page_opens_for_others(client: Client, request: pytest.FixtureRequest, name: str | None) -> None:
+    if name:
+        client.force_login(request.getfixturevalue(name))
+    pages = _pages_without_arguments()
+    assert len(pages) > 10
+    answers = {page: client.get(reverse(f"admin:{page}")).status_code for page in pages}
+    assert {page: code for page, code in answers.items() if code not in (302, 403)} == {}
+
+
+def test_nobody_signs_up(client: Client) -> None:
+    client.post(reverse("account_signup"), {"username": "stranger", "password1": "kontum-demo-2026"})
+    assert not Officer.objects.filter(username="stranger").exists()

@@ -10,7 +10,7 @@ from django.db import connection, connections
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
-from tests.conftest import TEMPLATE, _run_on_maintenance_database, _use_database, make_officer
+from tests.conftest import TEMPLATE, _run_on_maintenance_database, _use_database, drop_database, make_officer
 
 
 @pytest.fixture
@@ -18,14 +18,15 @@ def fresh_database(django_db_setup: None, django_db_blocker: Any, worker_id: str
     name = f"portal_fresh_{worker_id}"
     with django_db_blocker.unblock():
         usual = connection.settings_dict["NAME"]
-        _run_on_maintenance_database(
-            f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}"
-        )
-        _use_database(name)
-        yield name
-        connections.close_all()
-        _run_on_maintenance_database(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        _use_database(usual)
+        try:
+            drop_database(name)
+            _run_on_maintenance_database(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+            _use_database(name)
+            yield name
+            connections.close_all()
+            drop_database(name)
+        finally:
+            _use_database(usual)
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ it. A configured server (``DATABASE_URL``, ``REDIS_URL``) is only asked whether 
 """
 
 import os
+import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -159,14 +159,19 @@ def _stop_keeper(server: Server) -> None:
     lock = FileLock(server.keeper_lock)
     try:
         number = lock.read()
-        give_up = time.monotonic() + STOP_SECONDS
-        asked = False
-        while not lock.try_take() and time.monotonic() < give_up:
-            if not asked and number:
-                os.kill(int(number), signal.SIGTERM)
-                asked = True
-            time.sleep(0.02)
+        if number and not lock.try_take():
+            _end(int(number))
     except ProcessLookupError:
         return
     finally:
         lock.close()
+
+
+def _end(number: int) -> None:
+    """Send the process its stop signal and wait until it is gone; it need not be our child."""
+    process = os.pidfd_open(number)
+    try:
+        signal.pidfd_send_signal(process, signal.SIGTERM)
+        select.select([process], [], [], STOP_SECONDS)
+    finally:
+        os.close(process)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from kontum_portal.look.progress import progress_of
 
@@ -26,6 +26,20 @@ class Check:
     warnings: list[str] = field(default_factory=list)
     form: BaseForm | None = None
     danger: bool = False
+
+
+def after_saving(request: HttpRequest, saved) -> HttpResponse:
+    """Save and enter next: the same form again, like what was just saved; else the saved thing opens.
+
+    The form keeps what it wants to keep of the row whose id comes as `like`.
+    """
+    return redirect(f"{request.path}?like={saved.pk}" if "and_next" in request.POST else saved)
+
+
+def liked_id(request: HttpRequest) -> int | None:
+    """The id of the row that the next form shall be like."""
+    text = request.GET.get("like", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def job_progress_response(request: HttpRequest, job, note: str = "") -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kontum_portal.look.fields import PartialDateField, WholeDateField
 from kontum_portal.look.pages import Check
+from kontum_portal.look.passable import FormWarning, PassableWarningsMixin
 
 UNITS = [
     ("Đăk Cấm", 91.2, 1, 3), ("Kroong", 81.9, 2, 1), ("Ngô Mây", 93.1, 2, 2), ("Duy Tân", 94.9, 2, 3),
@@ -56,6 +57,19 @@ class SampleForm(forms.Form):
     agreed = forms.BooleanField(label="Công dân đã kiểm tra và ký CC01", required=False)
 
 
+class OddForm(PassableWarningsMixin, forms.Form):
+    """A form that has two doubts."""
+
+    full_name = forms.CharField(label="Họ, chữ đệm và tên khai sinh")
+    birth = PartialDateField(label="Ngày sinh")
+
+    def list_warnings(self) -> list[FormWarning]:
+        return [
+            FormWarning("old_head", "Người sinh năm 1904: năm nay 122 tuổi.", field="birth"),
+            FormWarning("full_house", "Hộ này đã có 14 người."),
+        ]
+
+
 class FilterForm(forms.Form):
     """A filter on one line."""
 
@@ -67,6 +81,12 @@ def _filled_wrongly() -> SampleForm:
     form = SampleForm(
         {"full_name": "", "birth": "31022001", "issued_on": "1990", "sex": "", "case_type": "new"}, auto_id="bad_%s"
     )
+    form.is_valid()
+    return form
+
+
+def _odd() -> OddForm:
+    form = OddForm({"full_name": "A Thút", "birth": "1904"}, auto_id="odd_%s")
     form.is_valid()
     return form
 
@@ -87,6 +107,7 @@ def everything() -> dict:
         **_people(),
         "form": SampleForm(),
         "bad_form": _filled_wrongly(),
+        "odd_form": _odd(),
         "filter_form": FilterForm(),
     }
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kontum_portal.errors import DomainError, StaleRecordError
+from kontum_portal.look.pages import after_saving, liked_id
 from residents import rules
 from residents.errors import NothingChangedError, NumberAlreadyHeldError
 from residents.forms import DeathForm, ResidentForm
@@ -28,10 +29,8 @@ def register(request: HttpRequest) -> HttpResponse:
     form = ResidentForm(request.POST or None, officer=request.user, initial=_kept_from_last(request), focus="full_name")
     if request.method == "POST" and form.is_valid():
         saved = _register(request, form)
-        if saved and "and_next" in request.POST:
-            return redirect(f"{request.path}?like={saved.pk}")
         if saved:
-            return redirect(saved)
+            return after_saving(request, saved)
     return render(request, "residents/register.html", {"form": form}, status=_status(form))
 
 
@@ -54,10 +53,10 @@ def _register(request: HttpRequest, form: ResidentForm) -> Resident | None:
 
 def _kept_from_last(request: HttpRequest) -> dict[str, object]:
     """“Save and enter next” keeps unit, sub-unit, household and address of the person just saved."""
-    last = request.GET.get("like", "")
-    if not (last.isascii() and last.isdigit() and len(last) < 19):
+    last = liked_id(request)
+    if last is None:
         return {}
-    person = get_resident(request.user, int(last))
+    person = get_resident(request.user, last)
     kept = {name: getattr(person, name) for name in ("permanent_address", "current_address", "residence_kind")}
     number = person.household.number if person.household else ""
     return kept | {"unit": person.unit_id, "sub_unit": person.sub_unit_id, "household_number": number}

@@ -26,6 +26,7 @@ SHARED_MODULES = {
     "kontum_portal.look.navigation",
     "kontum_portal.look.pages",
     "kontum_portal.look.fields",
+    "kontum_portal.look.passable",
     "kontum_portal.look.typed_dates",
     "kontum_portal.jobs.registry",
     "kontum_portal.accounts.demo",

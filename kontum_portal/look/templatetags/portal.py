@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from kontum_portal.look import shapes
+from kontum_portal.look.passable import REASON, SEEN, warnings_of
 from kontum_portal.look.progress import progress_of
 from kontum_portal.look.templatetags import portal_blocks, portal_shell
 
@@ -68,6 +69,7 @@ def tabs(items, label: str = "") -> dict:
 def field(bound: BoundField, hint: str = "", warning: str = "", autofocus: bool = False) -> dict:
     """One field: label, hint, input, and below it the error or the warning."""
     kind = _kind(bound)
+    warning = warning or " ".join(str(one.sentence) for one in warnings_of(bound.form) if one.field == bound.name)
     texts = {"hint": hint or bound.help_text, "warning": warning, "error": bound.errors}
     described = " ".join(f"{bound.auto_id}_{part}" for part, text in texts.items() if text)
     attrs = {"aria-describedby": described} if described else {}
@@ -94,7 +96,8 @@ def _anchor(bound: BoundField) -> str:
 
 @register.inclusion_tag("components/fields.html")
 def fields(form: BaseForm) -> dict:
-    return {"form": form}
+    """Every field but the reason to go past warnings, which stands in their box."""
+    return {"form": form, "shown": [bound for bound in form.visible_fields() if bound.name != REASON]}
 
 
 @register.inclusion_tag("components/error_summary.html")
@@ -102,8 +105,18 @@ def error_summary(form: BaseForm) -> dict:
     """The errors of a form on top of it, each a link to its field; nothing when there are none."""
     if not form.is_bound:
         return {"errors": [], "general": []}
-    errors = [(_anchor(bound), bound.label, list(bound.errors)) for bound in form if bound.errors]
+    shown = [bound for bound in form if bound.errors and bound.name != REASON]  # the box of warnings says that itself
+    errors = [(_anchor(bound), bound.label, list(bound.errors)) for bound in shown]
     return {"errors": errors, "general": form.non_field_errors()}
+
+
+@register.inclusion_tag("components/passable_warnings.html")
+def passable_warnings(form: BaseForm) -> dict:
+    """What is odd, and the box for the reason to go on; nothing when nothing is odd."""
+    found = warnings_of(form)
+    rows = [(one.sentence, _anchor(form[one.field]) if one.field else "") for one in found]
+    seen = {"name": form.add_prefix(SEEN), "codes": " ".join(one.code for one in found)}
+    return {"rows": rows, "seen": seen, "reason": form[REASON] if found else None}
 
 
 @register.inclusion_tag("components/facts.html")

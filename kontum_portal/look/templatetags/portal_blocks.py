@@ -45,8 +45,12 @@ def portal_form(
     multipart=False,
     guard=True,
     danger=False,
+    and_next=False,
 ) -> SafeString:
-    """A whole form: token, error summary, fields (all of them when the body is empty), submit, cancel."""
+    """A whole form: token, error summary, warnings, fields (all of them when the body is empty), submit, cancel.
+
+    `and_next` adds "Save and enter next"; the view answers with `look.pages.after_saving`.
+    """
     parts = {
         "form": form,
         "action": action,
@@ -55,6 +59,7 @@ def portal_form(
         "multipart": multipart or form.is_multipart(),
         "guard": guard,
         "danger": danger,
+        "and_next": and_next,
         "body": content if content.strip() else "",
         "csrf_token": context.get("csrf_token"),
     }

@@ -8,7 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Reverse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -126,6 +126,10 @@ class Resident(PersonFacts):
             models.Index(fields=["old_id"], name="resident_old_id", condition=Q(old_id__isnull=False)),
             models.Index(fields=["phone"], name="resident_phone", condition=Q(phone__isnull=False)),
             models.Index(fields=["household"], name="resident_household"),
+            # A cohort is small: name and birth year together are found whatever the order of the words.
+            models.Index(fields=["birth_year", "unit", "name_key", "id"], name="resident_year_name"),
+            # The last digits of a number, as a prefix of the number reversed.
+            models.Index("unit", Reverse("personal_id"), "id", name="resident_number_tail"),
         ]
 
     def __str__(self) -> str:

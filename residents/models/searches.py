@@ -16,7 +16,7 @@ def _token() -> str:
 class Search(models.Model):
     token = models.CharField(max_length=32, unique=True, default=_token)
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    text = models.CharField(max_length=300)
+    text = models.CharField(max_length=600)
     kind = models.CharField(max_length=20)
     created_at = models.DateTimeField(db_default=Now())
 

@@ -12,6 +12,13 @@ class NumberAlreadyHeldError(DomainError):
     )
 
 
+class LooksLikeSomebodyError(DomainError):
+    message = _(
+        "Somebody in the register is very much alike (%(count)d). Open that record if it is the same person; "
+        "if it is another one, give the reason and save again."
+    )
+
+
 class UnknownUnitError(DomainError):
     message = _("This unit is not one of yours.")
     status = 403

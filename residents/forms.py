@@ -40,10 +40,10 @@ class ResidentForm(forms.Form):
         label=_("Birth date"), required=False, help_text=_("ddmmyyyy, mmyyyy or yyyy: only what is known")
     )
     sex = _choice(Sex, _("Sex"))
-    personal_id = PersonalIdField(label=_("Personal number"), required=False, widget=forms.TextInput(_DIGITS))
-    old_id = OldIdField(label=_("Old identity number"), required=False, widget=forms.TextInput(_DIGITS))
     birth_registration_place = TidyTextField(label=_("Birth registration place"), required=False, max_length=200)
     native_place = TidyTextField(label=_("Native place"), required=False, max_length=200)
+    personal_id = PersonalIdField(label=_("Personal number"), required=False, widget=forms.TextInput(_DIGITS))
+    old_id = OldIdField(label=_("Old identity number"), required=False, widget=forms.TextInput(_DIGITS))
     permanent_address = TidyTextField(label=_("Permanent address"), required=False, max_length=300)
     current_address = TidyTextField(label=_("Current address"), required=False, max_length=300)
     unit = forms.ModelChoiceField(AdminUnit.objects.none(), label=_("Unit"), empty_label=None)
@@ -61,7 +61,7 @@ class ResidentForm(forms.Form):
     language = TidyTextField(label=_("Preferred language"), required=False, max_length=40)
     card_claim = _choice(CardClaim, _("Card, as the person says"))
     card_issued_on = WholeDateField(label=_("Card issued on"), required=False)
-    reason = TidyTextField(label=_("Reason why another person holds this number"), required=False, max_length=300)
+    reason = TidyTextField(label=_("Why this is another person"), required=False, max_length=300)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     FACTS = (
@@ -120,12 +120,12 @@ class ResidentForm(forms.Form):
         touched = household if "household_number" in self.changed_data else {}
         return self.facts() | {"sub_unit_id": self.sub_unit_id()} | touched
 
-    def ask_for_reason(self, sentence: str) -> None:
-        """The number is held already: say so, and open the box for the reason."""
+    def ask_for_reason(self, sentence: str, box: str | None) -> None:
+        """Somebody like this is there already: say so at the ``box``, and open the one for the reason."""
         self.fields["reason"] = copy.deepcopy(self.base_fields["reason"])
         self.fields["reason"].required = True
         self.fields["reason"].widget.attrs["autofocus"] = True
-        self.add_error("personal_id", sentence)
+        self.add_error(box, sentence)
 
     def take_version(self, version: int) -> None:
         """The next save is made knowing the record as it is now."""

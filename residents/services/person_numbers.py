@@ -10,6 +10,7 @@ from kontum_portal.areas.models import AdminUnit
 from residents.errors import NumberAlreadyHeldError
 from residents.models import Finding, Resident
 from residents.quality.set_rules import PERSONAL_ID_TWICE
+from residents.queries.duplicates import units_holding
 
 
 def claim_number(*, number: str | None, but_resident_id: int | None, reason: str) -> bool:
@@ -18,8 +19,7 @@ def claim_number(*, number: str | None, but_resident_id: int | None, reason: str
         return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('personal number ' || %s, 0))", [number])
-        cursor.execute("SELECT residents_units_of_number(%s, %s)", [number, but_resident_id])
-        unit_ids = [row[0] for row in cursor.fetchall()]
+    unit_ids = units_holding(number, but_resident_id)
     if not unit_ids:
         return False
     if not reason:

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.services import record_deed
 from kontum_portal.errors import NotAllowedError
-from residents.errors import FactNotEditableError
+from residents.errors import FactNotEditableError, LooksLikeSomebodyError
 from residents.models import PersonFacts, Resident
 from residents.name_keys import name_keys
 from residents.quality.checking import check_residents
+from residents.queries.duplicates import lookalikes_of
 from residents.rules import can_register_in
 from residents.services.households import household_numbered, set_head
 from residents.services.person_numbers import claim_number, open_twin_finding
@@ -30,7 +31,10 @@ def register_resident(
     household_number: str | None = None,
     reason: str = "",
 ) -> Resident:
-    """A new person of a unit, judged by the rules at once; ``reason`` is needed when the number is held already.
+    """A new person of a unit, judged by the rules at once.
+
+    ``reason`` says why this is another person: it is needed when the number is held already
+    (``NumberAlreadyHeldError``), or when somebody is very much alike (``LooksLikeSomebodyError``).
 
     ``household_number`` names a household of the unit, which is made when there is none.
     """
@@ -38,6 +42,7 @@ def register_resident(
     if not can_register_in(officer, unit_id):
         raise NotAllowedError
     is_twin = claim_number(number=facts.get("personal_id"), but_resident_id=None, reason=reason)
+    alike = _require_another_person(officer, unit_id, facts, reason)
     require_sub_unit_of(unit_id, sub_unit_id)
     household = household_numbered(officer=officer, unit_id=unit_id, sub_unit_id=sub_unit_id, number=household_number)
     resident = Resident.objects.create(
@@ -51,22 +56,35 @@ def register_resident(
     if household and resident.relation_to_head == "head":
         set_head(officer=officer, household=household, resident=resident)
     check_residents([resident.pk])
-    _leave_trace(officer, resident, reason if is_twin else "")
+    _leave_trace(officer, resident, is_twin, alike, reason)
     return resident
 
 
-def _leave_trace(officer: Officer, resident: Resident, twin_reason: str) -> None:
+def _require_another_person(officer: Officer, unit_id: int, facts: dict[str, Any], reason: str) -> list[int]:
+    """Ids of those very much alike, of whom the reason says that they are others. One at a time may take a name."""
+    with connection.cursor() as cursor:
+        key = f"person {unit_id} {name_keys(facts['full_name']).name_key}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    alike = [one.resident.pk for one in lookalikes_of(officer, facts) if one.needs_reason]
+    if alike and not reason:
+        raise LooksLikeSomebodyError(count=len(alike))
+    return alike
+
+
+def _leave_trace(officer: Officer, resident: Resident, is_twin: bool, alike: list[int], reason: str) -> None:
     """The deed; a second holder of a number is a finding from the first day on."""
-    if twin_reason:
+    if is_twin:
         open_twin_finding(resident)
+    another = {"another_than": alike} if alike else {}
     record_deed(
         actor=officer,
         verb="register_resident",
         subject_kind="resident",
         subject_id=resident.pk,
         unit_id=resident.unit_id,
-        second_holder=bool(twin_reason),
-        **({"reason": twin_reason} if twin_reason else {}),
+        second_holder=is_twin,
+        **another,
+        **({"reason": reason} if is_twin or alike else {}),
     )
 
 

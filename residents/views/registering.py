@@ -7,18 +7,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kontum_portal.accounts.services import record_access
 from kontum_portal.errors import DomainError, StaleRecordError
 from kontum_portal.look.pages import after_saving, liked_id
 from residents import rules
-from residents.errors import NothingChangedError, NumberAlreadyHeldError
+from residents.errors import LooksLikeSomebodyError, NothingChangedError, NumberAlreadyHeldError
 from residents.forms import DeathForm, ResidentForm
 from residents.models import Resident
 from residents.quality.evaluate import evaluate
 from residents.queries import get_resident, what_changed_since
+from residents.queries.duplicates import DuplicateCheck, check_duplicates
 from residents.services.correcting import correct_resident
 from residents.services.deaths import register_death
 from residents.services.registering import register_resident
-from residents.views.gates import register_page
+from residents.views.gates import purpose_of, register_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +33,8 @@ def register(request: HttpRequest) -> HttpResponse:
         saved = _register(request, form)
         if saved:
             return after_saving(request, saved)
-    return render(request, "residents/register.html", {"form": form}, status=_status(form))
+    context = {"form": form, "check": _check(request, form) if form.asks_reason else None}
+    return render(request, "residents/register.html", context, status=_status(form))
 
 
 def _register(request: HttpRequest, form: ResidentForm) -> Resident | None:
@@ -44,8 +47,8 @@ def _register(request: HttpRequest, form: ResidentForm) -> Resident | None:
             household_number=form.cleaned_data["household_number"],
             reason=form.cleaned_data.get("reason") or "",
         )
-    except NumberAlreadyHeldError as refusal:
-        form.ask_for_reason(str(refusal))
+    except (NumberAlreadyHeldError, LooksLikeSomebodyError) as refusal:
+        form.ask_for_reason(str(refusal), _box_of(refusal))
         return None
     messages.success(request, _("Registered."))
     return saved
@@ -92,7 +95,7 @@ def _correct(request: HttpRequest, form: ResidentForm, resident: Resident) -> tu
         form.add_error(None, str(refusal))
         return False, what_changed_since(request.user, resident, seen)
     except NumberAlreadyHeldError as refusal:
-        form.ask_for_reason(str(refusal))
+        form.ask_for_reason(str(refusal), _box_of(refusal))
         return False, []
     except NothingChangedError as refusal:
         messages.info(request, str(refusal))
@@ -104,11 +107,32 @@ def _correct(request: HttpRequest, form: ResidentForm, resident: Resident) -> tu
 @require_POST
 @register_page
 def warnings(request: HttpRequest) -> HttpResponse:
-    """What the rules would say of the form as it stands; nothing is saved."""
+    """What the rules would say of the form as it stands, and who in the register is alike; nothing is saved."""
     form = ResidentForm(request.POST, officer=request.user)
     form.is_valid()
     failures = evaluate(form.facts() | {"sub_unit_id": form.sub_unit_id()})
-    return render(request, "residents/warnings.html", {"failures": failures})
+    context = {"failures": failures, "check": _check(request, form)}
+    return render(request, "residents/warnings.html", context)
+
+
+def _check(request: HttpRequest, form: ResidentForm) -> DuplicateCheck:
+    """Those alike; seeing people of the register is a reading, and is logged as one."""
+    corrected = request.GET.get("of", "")
+    but = int(corrected) if corrected.isascii() and corrected.isdigit() and len(corrected) < 19 else None
+    check = check_duplicates(request.user, form.facts(), but_resident_id=but)
+    if check.found:
+        record_access(
+            officer=request.user,
+            purpose=purpose_of(request),
+            surface="duplicates",
+            subject_kind="resident",
+            people=len(check.lookalikes) + len(check.elsewhere),
+        )
+    return check
+
+
+def _box_of(refusal: DomainError) -> str | None:
+    return "personal_id" if isinstance(refusal, NumberAlreadyHeldError) else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

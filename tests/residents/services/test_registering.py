@@ -33,7 +33,7 @@ def test_a_household_number_makes_the_household_once_and_its_head_is_written_dow
     unit_id = units["Vinh Quang"].pk
     head = FACTS | {"relation_to_head": "head"}
     first = register_resident(officer=officer_vinh_quang, unit_id=unit_id, facts=head, household_number="HK-7")
-    child = FACTS | {"personal_id": None, "relation_to_head": "child"}
+    child = FACTS | {"personal_id": None, "relation_to_head": "child", "full_name": "A Plun"}
     second = register_resident(officer=officer_vinh_quang, unit_id=unit_id, facts=child, household_number="HK-7")
     home = Household.objects.get()
     assert (first.household, second.household, home.head) == (home, home, first)

@@ -1,0 +1,1 @@
+"""Whether two records are one person: duplicates, met at entry and in lists."""

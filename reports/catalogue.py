@@ -1,4 +1,4 @@
-"""The lists that ship with the portal: indicators, the lines each of them has, and the places of the tile map."""
+"""The lists that ship with the portal: indicators, and the lines each of them has."""
 
 import csv
 import functools
@@ -23,14 +23,6 @@ class Line:
     evidence: str
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a unit stands on the tile map, from 1."""
-
-    row: int
-    column: int
-
-
 def read_list(name: str) -> list[dict[str, str]]:
     with (LISTS / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -39,10 +31,3 @@ def read_list(name: str) -> list[dict[str, str]]:
 @functools.cache
 def lines() -> tuple[Line, ...]:
     return tuple(Line(**row) for row in read_list("indicator_lines.csv"))
-
-
-@functools.cache
-def tile_places() -> dict[tuple[str, str], Place]:
-    """By (code, valid_from): codes were reused for other units in 2025."""
-    rows = read_list("tile_places.csv")
-    return {(row["code"], row["valid_from"]): Place(int(row["row"]), int(row["column"])) for row in rows}

@@ -1,4 +1,4 @@
-"""Form fields that take dates the way officers type them."""
+"""Form fields that take what officers type the way they type it: dates, and choices by a few letters."""
 
 import datetime as dt
 
@@ -17,6 +17,25 @@ class TypedDateInput(forms.TextInput):
 
     def format_value(self, value) -> str | None:
         return value.strftime("%d/%m/%Y") if isinstance(value, dt.date) else super().format_value(value)
+
+
+class ChoiceBox(forms.Select):
+    """A long list to choose from by code or by the first letters of any word, accents or not.
+
+    `static/choices.js` makes the box (ARIA combobox); without it this is a plain select. `codes` maps a value to
+    its code; the rows of a model bring their own `code` where they have one.
+    """
+
+    def __init__(self, attrs: dict | None = None, choices=(), codes: dict | None = None) -> None:
+        super().__init__({"data-choice-box": "", **(attrs or {})}, choices)
+        self.codes = codes or {}
+
+    def create_option(self, name, value, *args, **kwargs) -> dict:
+        option = super().create_option(name, value, *args, **kwargs)
+        code = self.codes.get(value) or getattr(getattr(value, "instance", None), "code", "")
+        if code:
+            option["attrs"]["data-code"] = code
+        return option
 
 
 class PartialDateField(forms.CharField):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django import forms
 from django.utils import timezone
 
-from kontum_portal.look.fields import PartialDateField, WholeDateField
+from kontum_portal.look.fields import ChoiceBox, PartialDateField, WholeDateField
 from kontum_portal.look.pages import Check
 from kontum_portal.look.passable import FormWarning, PassableWarningsMixin
 
@@ -39,6 +39,13 @@ WORK = [
 
 GROUPS = [("1", "1. Giải quyết thủ tục hành chính, dịch vụ công"), ("2", "2. Phát triển kinh tế, xã hội")]
 SEXES = [("M", "Nam"), ("F", "Nữ")]
+UNIT_CODES = {
+    "23281": "Phường Quang Trung",
+    "23287": "Phường Quyết Thắng",
+    "23293": "Phường Thắng Lợi",
+    "23317": "Xã Ngọk Bay",
+    "23335": "Xã Đắk Rơ Wa",
+}
 
 
 class SampleForm(forms.Form):
@@ -46,6 +53,13 @@ class SampleForm(forms.Form):
 
     full_name = forms.CharField(label="Họ, chữ đệm và tên khai sinh", help_text="Viết như trong giấy khai sinh.")
     birth = PartialDateField(label="Ngày sinh", help_text="Gõ ddmmyyyy, mmyyyy hoặc yyyy.")
+    unit = forms.ChoiceField(
+        label="Đơn vị",
+        help_text="Gõ mã, hoặc chữ đầu của một từ, không cần dấu: “thang”, “dak ro”, “23287”.",
+        choices=[("", "Chưa chọn"), *UNIT_CODES.items()],
+        widget=ChoiceBox(codes={code: code for code in UNIT_CODES}),
+        required=False,
+    )
     issued_on = WholeDateField(label="Ngày cấp", required=False)
     sex = forms.ChoiceField(label="Giới tính", choices=SEXES, widget=forms.RadioSelect)
     groups = forms.MultipleChoiceField(
@@ -170,6 +184,16 @@ def _people() -> dict:
             ("Họ và tên", "A Thut", "A Thút"),
             ("Ngày sinh", "1983", dt.date(1983, 5, 4)),
             ("Điện thoại", None, "0905 ••• 218"),
+        ],
+        "pair": [
+            {"title": "A Thút", "sub": "sổ đăng ký", "url": "#people", "value": "1"},
+            {"title": "A Thut", "sub": "bảng tính, dòng 214", "note": "92 %", "tone": "wait", "value": "2"},
+        ],
+        "pair_rows": [
+            {"label": "Họ và tên", "values": ("A Thút", "A Thut"), "state": "near", "name": "full_name", "picked": "1"},
+            {"label": "Ngày sinh", "values": (dt.date(1983, 5, 4), dt.date(1983, 5, 4)), "name": "birth"},
+            {"label": "Nơi ở", "values": ("Tổ dân phố 7, Quyết Thắng", "Tổ dân phố 9, Quyết Thắng"), "name": "address"},
+            {"label": "Điện thoại", "values": (None, "0905 ••• 218"), "name": "phone", "picked": "2"},
         ],
         "check": Check(
             title="Trả thẻ cho công dân",

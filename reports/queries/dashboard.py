@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
-from reports.catalogue import lines, tile_places
+from kontum_portal.areas.tile_map import place_on_map
+from reports.catalogue import lines
 from reports.figures import FIGURES, FUNNEL
 from reports.figures.catalogue import WITHOUT_CARD_BY_REASON
 from reports.models import Indicator
@@ -196,10 +197,9 @@ def _unit_row(unit: AdminUnit, values: dict[str, int], history: dict[dt.date, Un
 
 
 def _tiles(snapshot: Snapshot, names: dict[int, AdminUnit]) -> list[Tile]:
-    places = tile_places()
     tiles = []
     for key, unit in names.items():
-        place = places.get((unit.code, str(unit.valid_from or "")))
+        place = place_on_map(unit)
         if place is not None:
             values = snapshot.by_unit[key]
             share = percent(values.get(HELD, 0), values.get(MUST_HOLD, 0))

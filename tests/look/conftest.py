@@ -33,8 +33,9 @@ def open_gallery(browser: Browser, client: Client, officer_quyet_thang, settings
     gallery = client.get(reverse("look:gallery"))
     contexts = []
 
-    def opened(width: int = 1280, scheme: str = "light") -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="vi-VN")
+    def opened(width: int = 1280, scheme: str = "light", *, scripts: bool = True) -> Page:
+        screen = {"width": width, "height": 900}
+        context = browser.new_context(viewport=screen, color_scheme=scheme, locale="vi-VN", java_script_enabled=scripts)
         context.route("**/*", lambda route: _answer(route, gallery))
         contexts.append(context)
         page = context.new_page()

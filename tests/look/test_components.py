@@ -155,3 +155,33 @@ def test_the_next_page_is_offered_when_there_is_one(source: str, expected: str) 
 def test_before_and_after_marks_what_changed() -> None:
     html = rendered("{% before_after rows %}", rows=[("Name", "A Thut", "A Thút"), ("Sex", "Nam", "Nam")])
     assert html.count('class="changed"') == 1
+
+
+PAIR = [{"title": "A", "value": "1"}, {"title": "B", "value": "2"}]
+
+
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [(("x", "x"), "same"), (("x", "y"), "differs"), (("x", None), "missing"), ((None, None), "same")],
+)
+def test_records_beside_each_other_say_whether_they_agree(values: tuple, state: str) -> None:
+    html = rendered("{% side_by_side pair rows %}", pair=PAIR, rows=[{"label": "Name", "values": values}])
+    assert f'<tr class="is-{state}">' in html
+
+
+def test_words_that_differ_are_marked_and_text_is_escaped() -> None:
+    rows = [{"label": "Name", "values": ("Nguyễn <b>", "Nguyễn Bé")}]
+    html = rendered("{% side_by_side pair rows %}", pair=PAIR, rows=rows)
+    assert "Nguyễn <mark>&lt;b&gt;</mark>" in html
+    assert "Nguyễn <mark>Bé</mark>" in html
+
+
+def test_one_says_which_value_is_kept_only_where_they_disagree() -> None:
+    rows = [
+        {"label": "Name", "values": ("A", "B"), "name": "full_name", "picked": "2"},
+        {"label": "Sex", "values": ("F", "F"), "name": "sex"},
+    ]
+    html = rendered("{% side_by_side pair rows pick='keep_' %}", pair=PAIR, rows=rows)
+    assert '<input type="radio" name="keep_full_name" value="1">' in html
+    assert '<input type="radio" name="keep_full_name" value="2" checked>' in html
+    assert "keep_sex" not in html

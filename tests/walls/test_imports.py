@@ -20,7 +20,7 @@ NAMES_EVERY_APP = {
     # Starts the whole portal and greets with its demo sign-ins.
     "kontum_portal/embedded/management/commands/run.py",
 }
-# Rooms of the ground floor whose every module is for the others: the database's scope, the shell's parts, the job registry.
+# Modules of the ground floor that are for the others: the database's scope, the shell's parts, the tile map, the job registry.
 SHARED_MODULES = {
     "kontum_portal.database.scope",
     "kontum_portal.look.navigation",
@@ -28,6 +28,7 @@ SHARED_MODULES = {
     "kontum_portal.look.fields",
     "kontum_portal.look.passable",
     "kontum_portal.look.typed_dates",
+    "kontum_portal.areas.tile_map",
     "kontum_portal.jobs.registry",
     "kontum_portal.accounts.demo",
     "kontum_portal.accounts.back_office",

@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from kontum_portal.look import shapes
+from kontum_portal.look.comparing import side_by_side_of
 from kontum_portal.look.passable import REASON, SEEN, warnings_of
 from kontum_portal.look.progress import progress_of
 from kontum_portal.look.templatetags import portal_blocks, portal_shell
@@ -140,6 +141,15 @@ def person_name(resident, sub: str = "") -> dict:
 @register.inclusion_tag("components/before_after.html")
 def before_after(rows) -> dict:
     return {"rows": [(label, moment(before), moment(after)) for label, before, after in rows]}
+
+
+@register.inclusion_tag("components/side_by_side.html")
+def side_by_side(columns, rows, pick: str = "", label="") -> dict:
+    """Records beside each other, what they disagree in marked; with `pick` one says which value is kept."""
+    shown = [shapes.item_of(row, label="", values=(), state="", name="", picked="") for row in rows]
+    for row in shown:
+        row.values = [moment(value) for value in row.values]
+    return {"compared": side_by_side_of(columns, shown, pick), "label": label or _("Comparison")}
 
 
 @register.inclusion_tag("components/check_rows.html")

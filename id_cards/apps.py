@@ -17,6 +17,7 @@ class IdCardsConfig(AppConfig):
         del jobs  # importing it registers its kinds
         extension_points.record_panels.append(contributions.PANEL)
         extension_points.resident_filters.extend([contributions.CARD_FILTER, contributions.APPLICATION_FILTER])
+        extension_points.search_shapes.append(contributions.SLIP_SHAPE)
         extension_points.today_cards.extend(contributions.TODAY_CARDS)
         extension_points.quality_rules.append(contributions.DECEASED_WITH_OPEN_APPLICATION)
         _follow_residents()

@@ -1,5 +1,6 @@
 """What the căn cước work adds to the register's pages: panels, filters, lanes of Today, a rule."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
@@ -13,7 +14,7 @@ from id_cards.models import Card, CardApplication
 from kontum_portal.accounts.models import Officer
 from kontum_portal.clock import today
 from residents.choices import CardState, Dimension, Severity
-from residents.extension_points import RecordPanel, ResidentFilter, SetRule, TodayCard, TodayTask
+from residents.extension_points import CodeHit, RecordPanel, ResidentFilter, SearchShape, SetRule, TodayCard, TodayTask
 from residents.models import Resident
 
 # --- the record page
@@ -42,6 +43,20 @@ def panel_context(officer: Officer, resident: Resident) -> Mapping[str, Any]:
 
 
 PANEL = RecordPanel(code="id_cards", template="id_cards/panel.html", context=panel_context, order=20)
+
+# --- the search box
+
+_SLIP = re.compile(r"^[0-9]{5}(?:\.[0-9]+)?-[0-9]{2}-[0-9]{5,}\Z")
+
+
+def slip_hits(officer: Officer, text: str) -> Iterable[CodeHit]:
+    """The dossier whose slip carries this number."""
+    dossiers = CardApplication.objects.visible_to(officer).filter(slip_number=text).select_related("resident")
+    for dossier in dossiers:
+        yield CodeHit(dossier.get_absolute_url(), dossier.resident.full_name or "", dossier.get_state_display())
+
+
+SLIP_SHAPE = SearchShape(code="slip", matches=lambda text: bool(_SLIP.match(text)), find=slip_hits)
 
 # --- filters of the resident list
 

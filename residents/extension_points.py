@@ -65,6 +65,27 @@ class ResidentFilter:
     condition: Callable[[str], Q]
 
 
+@dataclass(frozen=True)
+class CodeHit:
+    """What a code of the portal's own papers opens: a page, and how it is called in the list of hits."""
+
+    url: str
+    title: str
+    sub: "str | Promise" = ""
+
+
+@dataclass(frozen=True)
+class SearchShape:
+    """A code that the portal prints itself (a slip's number, a record's QR): told by ``matches``, opened by ``find``.
+
+    ``matches`` sees the cleaned text and knows nothing of rows; ``find(officer, text)`` keeps to the officer's scope.
+    """
+
+    code: str
+    matches: Callable[[str], bool]
+    find: Callable[["Officer", str], "Iterable[CodeHit]"]
+
+
 class ImportKind(Protocol):
     """A kind of spreadsheet that the one import understands."""
 
@@ -98,6 +119,7 @@ class Registries:
     record_panels: list[RecordPanel] = field(default_factory=list)
     resident_filters: list[ResidentFilter] = field(default_factory=list)
     today_cards: list[TodayCard] = field(default_factory=list)
+    search_shapes: list[SearchShape] = field(default_factory=list)
     on_death: list[Callable[..., None]] = field(default_factory=list)
     on_move: list[Callable[..., None]] = field(default_factory=list)
     on_merge: dict[str, Callable[..., Any]] = field(default_factory=dict)
@@ -114,6 +136,7 @@ quality_rules = registries.quality_rules
 record_panels = registries.record_panels
 resident_filters = registries.resident_filters
 today_cards = registries.today_cards
+search_shapes = registries.search_shapes
 on_death = registries.on_death
 on_move = registries.on_move
 on_merge = registries.on_merge

@@ -16,7 +16,7 @@ from residents.queries.lists import (
     matching_residents,
 )
 from residents.queries.records import Record, get_resident, read_record
-from residents.queries.searching import SearchPage, find_people
+from residents.queries.searching import SearchPage, codes_found, find_people
 
 __all__ = [
     "Change",
@@ -25,6 +25,7 @@ __all__ = [
     "ResidentPage",
     "RuleCount",
     "SearchPage",
+    "codes_found",
     "count_residents",
     "count_with_rules",
     "counts_by_rule",

@@ -1,7 +1,8 @@
 """Finding people: exact numbers by their index, names by ordered prefixes, then by words in any order.
 
 Results come as exact accents, name as typed, given name first, words in any order; a page goes on after
-the last person of the page before. Prefixes are ranges, which row-level security lets use their index.
+the last person of the page before. Prefixes are ranges, which row-level security lets use their index. A name with
+a birth year is looked for among those born in that year: a set small enough for any order of the words.
 """
 
 from dataclasses import dataclass
@@ -12,8 +13,10 @@ from django.db import connection
 from django.db.models import Q
 
 from kontum_portal.accounts.models import Officer
+from kontum_portal.text import clean
+from residents.extension_points import CodeHit, search_shapes
 from residents.models import Resident
-from residents.search_terms import LAST, Kind, SearchTerms
+from residents.search_terms import LAST, LONGEST, Kind, SearchTerms
 
 PAGE = 30
 # Among so many names that begin as typed, those with the very accents come first.
@@ -49,11 +52,39 @@ def find_people(officer: Officer, terms: SearchTerms, cursor: str = "", limit: i
     """One page of the people in the officer's scope who match."""
     if terms.kind == Kind.NAME:
         return NameSearch(officer, terms, limit).page(cursor)
+    if terms.kind == Kind.NUMBER_TAIL:
+        return _by_tail(officer, terms.tail, cursor, limit)
     if not terms.exact:
         return SearchPage([])
     matching = reduce(or_, (Q(**{column: value}) for column, value in terms.exact))
     people = Resident.objects.visible_to(officer).filter(matching).select_related("unit", "sub_unit")
     return SearchPage(list(people.order_by("sort_key", "id")[:limit]))
+
+
+def codes_found(officer: Officer, terms: SearchTerms, text: str) -> list[CodeHit]:
+    """What a code of the portal's own papers opens, in the officer's scope."""
+    return [
+        hit
+        for shape in search_shapes
+        if shape.code == terms.shape
+        for hit in shape.find(officer, clean(text[:LONGEST]))
+    ]
+
+
+def _by_tail(officer: Officer, tail: str, cursor: str, limit: int) -> SearchPage:
+    """People whose personal number ends so, or whose old number lost its zero, in the order of lists."""
+    with connection.cursor() as asked:
+        asked.execute("SELECT residents_find_tail(%s, %s)", [tail, MOST_BY_WORDS + 1])
+        ids = [row[0] for row in asked.fetchall()]
+    too_many = len(ids) > MOST_BY_WORDS
+    named = Resident.objects.visible_to(officer)
+    known = Q(pk__in=ids) | Q(old_id=f"0{tail}") if len(tail) == 8 else Q(pk__in=ids)
+    ordered = list(named.filter(known).order_by("sort_key", "id").values_list("pk", flat=True))
+    _, after = _read_cursor(cursor)
+    rest = _behind(ordered, after)
+    shown = named.select_related("unit", "sub_unit").in_bulk(rest[:limit])
+    last = f"e{rest[limit - 1]}" if len(rest) > limit else ""
+    return SearchPage([shown[pk] for pk in rest[:limit]], last, too_many)
 
 
 class NameSearch:
@@ -69,6 +100,8 @@ class NameSearch:
         if not self.units:
             return SearchPage([])
         stage, after = _read_cursor(cursor)
+        if self.terms.year:
+            return self._page_in_year(after)
         self.exact = self._with_exact_accents() if self.terms.has_marks else []
         found: list[tuple[str, int]] = []
         for name in ("e", "n", "g", "w")["engw".index(stage) :]:
@@ -79,6 +112,19 @@ class NameSearch:
         shown = found[: self.limit]
         last = f"{shown[-1][0]}{shown[-1][1]}" if len(found) > self.limit else ""
         return SearchPage(self._read([pk for _, pk in shown]), last, self.too_many)
+
+    def _page_in_year(self, after: int | None) -> SearchPage:
+        """Those born in the year, exact accents first, then names that begin as typed."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT residents_find_in_year(%s::text[], %s, %s, %s)",
+                [list(self.terms.words), self.terms.key, self.terms.year, MOST_BY_WORDS + 1],
+            )
+            ids = [row[0] for row in cursor.fetchall()]
+        self.too_many = len(ids) > MOST_BY_WORDS
+        ordered = _behind([hit.id for hit in self._ranked(self._hits(ids))], after)
+        last = f"e{ordered[self.limit - 1]}" if len(ordered) > self.limit else ""
+        return SearchPage(self._read(ordered[: self.limit]), last, self.too_many)
 
     def _stage(self, stage: str, after: int | None) -> list[int]:
         if stage == "e":
@@ -120,21 +166,35 @@ class NameSearch:
 
     def _by_words(self) -> list[int]:
         """Words in any order, those of the prefixes left out; exact accents first, then by name."""
+        words = list(self.terms.words)
         with connection.cursor() as cursor:
+            cursor.execute("SELECT residents_find_by_ends(%s::text[], %s, %s)", [words, self.terms.key, MOST_BY_WORDS])
+            by_ends = {row[0] for row in cursor.fetchall()}
             cursor.execute(
                 "SELECT residents_find_words(%s::text[], %s, %s, %s)",
-                [list(self.terms.words), self.terms.key, MOST_BY_WORDS, WORD_CANDIDATES],
+                [words, self.terms.key, MOST_BY_WORDS, WORD_CANDIDATES],
             )
-            ids = [row[0] for row in cursor.fetchall()]
-            self.too_many = 0 in ids
+            ids = {row[0] for row in cursor.fetchall()}
+        self.too_many = 0 in ids
+        hits = self._hits(list(ids | by_ends))
+        return [hit.id for hit in self._ranked([hit for hit in hits if not self._begins_as_typed(hit)])]
+
+    def _hits(self, ids: list[int]) -> list[Hit]:
+        with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT id, name_key, accent_key FROM residents_resident"
                 " WHERE id = ANY (%s::bigint[]) AND unit_id = ANY (%s::int[])",
                 [ids, self.units],
             )
-            hits = [hit for hit in (Hit(*row) for row in cursor.fetchall()) if not self._begins_as_typed(hit)]
-        typed = self.terms.accents.split()
-        return [hit.id for hit in sorted(hits, key=lambda hit: (not _has_words(hit.accents, typed), hit.key, hit.id))]
+            return [Hit(*row) for row in cursor.fetchall()]
+
+    def _ranked(self, hits: list[Hit]) -> list[Hit]:
+        """Exact accents where any were typed, then names that begin as typed, then by name."""
+        typed = self.terms.accents.split() if self.terms.has_marks else []
+        return sorted(
+            hits,
+            key=lambda hit: (not _has_words(hit.accents, typed), not self._begins_as_typed(hit), hit.key, hit.id),
+        )
 
     def _begins_as_typed(self, hit: Hit) -> bool:
         """Whether an ordered prefix has found this name already; ``hit`` has its name in typed order."""

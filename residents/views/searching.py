@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from residents.models import Search
-from residents.queries import SearchPage, find_people
+from residents.queries import SearchPage, codes_found, find_people
 from residents.search_terms import LONGEST, Kind, SearchTerms, recognise
 from residents.services.searches import record_next_page, settle_search
 from residents.views.gates import register_page
@@ -21,8 +21,12 @@ def search(request: HttpRequest) -> HttpResponse:
     terms = recognise(text)
     if request.htmx:
         return _hits(request, text, terms)
+    codes = codes_found(request.user, terms, text)
     page = find_people(request.user, terms)
-    settled = settle_search(officer=request.user, text=text, kind=terms.kind, people=len(page.people))
+    found = len(page.people) + len(codes)
+    settled = settle_search(officer=request.user, text=text, kind=terms.kind, people=found)
+    if len(codes) == 1:
+        return redirect(codes[0].url)
     if terms.exact and len(page.people) == 1:
         return redirect(page.people[0])
     return redirect("residents:search_results", settled.token)
@@ -31,10 +35,11 @@ def search(request: HttpRequest) -> HttpResponse:
 def _hits(request: HttpRequest, text: str, terms: SearchTerms) -> HttpResponse:
     """Asked at every pause in typing; the partial itself asks once more when the officer has stopped."""
     page = find_people(request.user, terms, limit=HITS)
+    codes = codes_found(request.user, terms, text)
     if request.POST.get("settled") and terms.kind != Kind.TOO_SHORT:
-        settle_search(officer=request.user, text=text, kind=terms.kind, people=len(page.people))
+        settle_search(officer=request.user, text=text, kind=terms.kind, people=len(page.people) + len(codes))
         return HttpResponse(status=204)
-    return render(request, "residents/search_hits.html", _context(terms, page) | {"text": text})
+    return render(request, "residents/search_hits.html", _context(terms, page) | {"codes": codes})
 
 
 @require_safe
@@ -46,8 +51,11 @@ def results(request: HttpRequest, token: str) -> HttpResponse:
     page = find_people(request.user, terms, cursor)
     if cursor:
         record_next_page(officer=request.user, search=found, people=len(page.people))
-    return render(request, "residents/search_results.html", _context(terms, page) | {"text": found.text})
+    shown = "" if terms.card or terms.refusal else found.text
+    codes = codes_found(request.user, terms, found.text)
+    context = _context(terms, page) | {"text": shown, "codes": codes, "token": token}
+    return render(request, "residents/search_results.html", context)
 
 
 def _context(terms: SearchTerms, page: SearchPage) -> dict[str, object]:
-    return {"terms": terms, "page": page, "kind": str(terms.kind)}
+    return {"terms": terms, "page": page, "kind": str(terms.kind), "refusal": str(terms.refusal or "")}

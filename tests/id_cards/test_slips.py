@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from id_cards.choices import State
 from id_cards.errors import BiometricsMissingError, StaleApplicationError
@@ -83,3 +84,15 @@ def test_a_reused_unit_code_has_a_series_of_its_own(units: dict[str, AdminUnit])
         sort_key="kon tum", valid_from=dt.date(2025, 7, 1),
     )  # fmt: skip
     assert (series_of(units["Thắng Lợi"]), series_of(new)) == ("23293", "23293.2")
+
+
+def test_the_slip_number_in_the_search_box_opens_its_dossier_in_ones_own_ward_only(
+    signed_in, officer_quyet_thang: Officer, officer_vinh_quang: Officer, resident: Resident
+) -> None:
+    application = application_at(officer_quyet_thang, resident, State.SLIP_ISSUED)
+    sent = {"q": f" {application.slip_number}\r\n"}
+    assert signed_in(officer_quyet_thang).post(reverse("residents:search"), sent).url == application.get_absolute_url()
+    elsewhere = signed_in(officer_vinh_quang)
+    assert (
+        "hit" not in elsewhere.post(reverse("residents:search"), sent, headers={"HX-Request": "true"}).content.decode()
+    )

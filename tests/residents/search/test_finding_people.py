@@ -6,7 +6,7 @@ from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
 from kontum_portal.database.scope import acting_as
 from residents.models import Resident
-from residents.queries import find_people
+from residents.queries import find_people, searching
 from residents.search_terms import recognise
 from tests.factories import make_resident
 
@@ -78,6 +78,50 @@ def test_a_number_or_phone_finds_its_holder(officer_vinh_quang: Officer, units: 
     )
     for typed in ("062190600456", "62190600456", "233123456", "0905.111.222", "062190600456|x|Y|x|Nữ|x|x"):
         assert found(officer_vinh_quang, typed) == ["Y Hlim"]
+
+
+def test_the_last_digits_find_those_whose_number_ends_so(
+    officer_vinh_quang: Officer, units: dict[str, AdminUnit]
+) -> None:
+    make_resident(units["Vinh Quang"], full_name="Y Hlim", personal_id="062190600456")
+    make_resident(units["Vinh Quang"], full_name="A Thút", personal_id="062090610456")
+    make_resident(units["Quyết Thắng"], full_name="A Plun", personal_id="062090620456")
+    assert found(officer_vinh_quang, "0456") == ["Y Hlim", "A Thút"]
+    assert found(officer_vinh_quang, "600 456") == ["Y Hlim"]
+    assert found(officer_vinh_quang, "9999") == []
+    with acting_as(officer_vinh_quang):
+        first = find_people(officer_vinh_quang, recognise("0456"), limit=1)
+        second = find_people(officer_vinh_quang, recognise("0456"), first.cursor, limit=1)
+    assert [person.full_name for page in (first, second) for person in page.people] == ["Y Hlim", "A Thút"]
+    assert second.cursor == ""
+
+
+def test_people_of_one_name_are_told_apart_by_birth_year(
+    officer_vinh_quang: Officer, city_commander: Officer, units: dict[str, AdminUnit]
+) -> None:
+    for unit, name, year in (
+        ("Vinh Quang", "Y Hlim", 1990), ("Vinh Quang", "Y Hlim", 1991), ("Vinh Quang", "Y Hlìm", 1990),
+        ("Vinh Quang", "Y Hlim Ya", 1990), ("Quyết Thắng", "Y Hlim", 1990), ("Vinh Quang", "Y Hlim", None),
+    ):  # fmt: skip
+        make_resident(units[unit], full_name=name, birth_year=year, personal_id=None)
+    assert found(officer_vinh_quang, "y hlim 1990") == ["Y Hlim", "Y Hlìm", "Y Hlim Ya"]
+    assert found(officer_vinh_quang, "1990 hlim y") == ["Y Hlim", "Y Hlìm", "Y Hlim Ya"]
+    assert found(officer_vinh_quang, "Y Hlìm 1990") == ["Y Hlìm", "Y Hlim", "Y Hlim Ya"]
+    assert found(officer_vinh_quang, "% 1990") == []
+    assert len(found(city_commander, "y hlim 1990")) == 4
+    assert len(found(city_commander, "y hlim")) == 6
+
+
+def test_common_words_in_odd_order_are_found_past_the_first_candidates(
+    officer_vinh_quang: Officer, units: dict[str, AdminUnit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "WORD_CANDIDATES", 3)
+    for number in range(12):
+        make_resident(units["Vinh Quang"], full_name=f"Nguyễn Văn {'BCDĐGHKLMNPQ'[number]}ình An")
+    make_resident(units["Vinh Quang"], full_name="Nguyễn Văn Zung")
+    assert found(officer_vinh_quang, "zung van nguyen") == ["Nguyễn Văn Zung"]
+    with acting_as(officer_vinh_quang):
+        assert find_people(officer_vinh_quang, recognise("van nguyen")).too_many
 
 
 def test_other_wards_are_not_found(officer_quyet_thang: Officer, town: dict[str, Resident]) -> None:

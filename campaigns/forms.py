@@ -11,6 +11,7 @@ from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.rules import is_city_commander
 from kontum_portal.areas.models import AdminUnit
 from kontum_portal.clock import today
+from kontum_portal.look.fields import WholeDateField
 
 CAMPAIGN_DAYS = 30
 
@@ -50,3 +51,10 @@ class DropForm(forms.Form):
         choices=[(reason.value, reason.label) for reason in ClosedReason if reason in DROP_REASONS],
         widget=forms.RadioSelect,
     )
+
+
+class MeetingForm(forms.Form):
+    """When the people of a campaign are invited; left empty, day and hour are written by hand."""
+
+    on = WholeDateField(label=_("Day"), required=False)
+    at = forms.TimeField(label=_("Hour"), required=False, input_formats=["%H:%M", "%Hh%M", "%Hh", "%H"])

@@ -91,6 +91,15 @@ def targets_page(
     return TargetPage(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
 
 
+def people_to_reach(
+    officer: Officer, campaign: OutreachCampaign, *, sub_unit_id: int | None = None
+) -> QuerySet[Resident]:
+    """The residents who are still open on the list, of one sub-unit or (None) of all; 0 is: without one."""
+    targets = CampaignTarget.objects.visible_to(officer).filter(campaign=campaign, status=TargetStatus.OPEN)
+    people = Resident.objects.visible_to(officer).filter(pk__in=targets.values("resident_id"))
+    return people if sub_unit_id is None else people.filter(sub_unit_id=sub_unit_id or None)
+
+
 def _following(officer: Officer, target_id: int) -> Q:
     """Who stands after the resident of this target in the order of names; everybody when it is out of reach."""
     last = CampaignTarget.objects.visible_to(officer).select_related("resident").filter(pk=target_id).first()

@@ -84,7 +84,15 @@ def _page(request: HttpRequest, found: OutreachCampaign) -> dict[str, Any]:
         "job": list_job_of(found),
         "may_manage": rules.can_manage(request.user, found) and rules.is_open(found),
         "is_open": rules.is_open(found),
+        "print_links": _print_links(found, hamlet),
     }
+
+
+def _print_links(found: OutreachCampaign, hamlet: int | None) -> list[tuple[str, str]]:
+    """The papers of the people still to be reached, of the sub-unit that is chosen."""
+    query = "" if hamlet is None else f"?hamlet={hamlet}"
+    papers = [("campaigns:print_targets", _("The list")), ("campaigns:print_letters", _("Invitation letters"))]
+    return [(f"{reverse(name, args=[found.pk])}{query}", label) for name, label in papers]
 
 
 def _lanes(found: OutreachCampaign, status: str) -> list[dict[str, Any]]:

@@ -7,11 +7,16 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from id_cards import presenting, rules
+from id_cards import presenting, queries, rules
 from id_cards.choices import CASE_TYPE_OF, CaseType, Reason
 from id_cards.eligibility import born_on
 from id_cards.models import CardApplication
+from kontum_portal import clock
+from kontum_portal.accounts.choices import Purpose
+from kontum_portal.accounts.models import Officer
 from kontum_portal.clock import today
+from residents.errors import TooManyToPrintError
+from residents.queries import LINES, unit_of_paper
 
 
 def slip_parts(application: CardApplication) -> dict:
@@ -76,3 +81,18 @@ def check_sheet_parts(application: CardApplication) -> dict:
         (_("Representative"), application.representative_name),
     ]
     return {"application": application, "rows": rows, "day": today()}
+
+
+def lane_rows(officer: Officer, lane: queries.Lane) -> list[tuple[CardApplication, str]]:
+    """(dossier, birth date) of a lane, the longest waiting first; a list that nobody can read is refused."""
+    page = queries.page_of(officer, lane, size=LINES)
+    if page.after:
+        raise TooManyToPrintError(limit=LINES)
+    return [(application, presenting.birth_text(application.resident)) for application in page.rows]
+
+
+def list_parts(officer: Officer) -> dict:
+    """Whose list it is, and what stands at the foot of each page."""
+    unit = unit_of_paper(officer)
+    foot = {"purpose": Purpose.CARD.label, "printed_at": clock.now(), "day": clock.today()}
+    return {"unit": unit, "shows_unit": unit is None} | foot

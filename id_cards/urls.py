@@ -10,6 +10,7 @@ app_name = "id_cards"
 urlpatterns = [
     path("", listing.lane, {"code": "list"}, name="list"),
     *(path(lane.path, listing.lane, {"code": lane.code}, name=lane.code) for lane in queries.LANES),
+    path("in/<slug:code>/", papers.lane_list, name="print_lane"),
     path("ban-tra-the/", listing.desk, name="desk"),
     path("cong-dan/<int:resident_id>/thu-nhan/", dossiers.start, name="start"),
     path("<int:pk>/", dossiers.application, name="application"),

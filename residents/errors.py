@@ -58,3 +58,7 @@ class UnknownOfficerError(DomainError):
 
 class UnknownUnitCodeError(DomainError):
     message = _("There is no unit with the code “%(code)s”.")
+
+
+class TooManyToPrintError(DomainError):
+    message = _("More than %(limit)s people would be printed. Narrow the list by sub-unit or another filter first.")

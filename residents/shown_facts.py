@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from residents.choices import ResidenceKind
 from residents.forms import BOX_OF_FACT
-from residents.masking import masked_number, masked_phone, partial_date
+from residents.masking import masked_number, masked_phone, national_phone, partial_date, spaced_number
 from residents.models import Resident
 
 Fact = tuple[Any, Any, str]
@@ -45,6 +45,16 @@ def residence_facts(resident: Resident) -> list[Fact]:
         (_("Relation to head of household"), resident.get_relation_to_head_display() or "", ""),
         (_("Last verified on"), resident.last_verified_on, ""),
     ]
+
+
+def whole_facts(resident: Resident, facts: list[Fact]) -> list[Fact]:
+    """The same facts with whole numbers, for whoever asked for them."""
+    whole = {
+        "personal_id": spaced_number(resident.personal_id),
+        "old_id": resident.old_id,
+        "phone": national_phone(resident.phone),
+    }
+    return [(label, whole.get(code, value), code) for label, value, code in facts]
 
 
 def fix_url(resident: Resident, fact: str) -> str:

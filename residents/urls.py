@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from residents.views import findings, listing, records, registering, searching, today
+from residents.views import findings, listing, papers, records, registering, searching, today
 
 app_name = "residents"
 
@@ -18,6 +18,11 @@ urlpatterns = [
     path("cong-dan/ra-soat/", findings.start_check, name="start_check"),
     path("cong-dan/<int:pk>/", records.record, name="record"),
     path("cong-dan/<int:pk>/hien/<slug:fact>/", records.reveal, name="reveal"),
+    path("cong-dan/in/", papers.people_list, name="print_list"),
+    path("cong-dan/phieu-ra-soat/", papers.check_list, name="print_check_list"),
+    path("cong-dan/thu-moi/", papers.filtered_letters, name="print_letters"),
+    path("cong-dan/<int:pk>/phieu/", papers.sheet, name="print_sheet"),
+    path("cong-dan/<int:pk>/thu-moi/", papers.letter, name="print_letter"),
     path("cong-dan/<int:pk>/sua/", registering.correct, name="correct"),
     path("cong-dan/<int:pk>/khai-tu/", registering.death, name="death"),
 ]

@@ -8,6 +8,7 @@ from kontum_portal.accounts.choices import Purpose
 from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.services import record_access, record_deed
 from kontum_portal.errors import NotAllowedError
+from residents.services.printing import record_print_of_list
 
 
 @transaction.atomic
@@ -25,3 +26,8 @@ def record_print(*, officer: Officer, application: CardApplication, paper: str) 
         subject_id=application.resident_id,
         unit_id=application.unit_id,
     )
+
+
+def record_list_print(*, officer: Officer, lane: str, people: int) -> None:
+    """Log that a lane with ``people`` on it was printed."""
+    record_print_of_list(officer=officer, purpose=Purpose.CARD, paper=f"id_cards:{lane}", people=people)

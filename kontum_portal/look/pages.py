@@ -1,10 +1,13 @@
-"""Answers that many pages share: the check before a formal act, and the progress of long work."""
+"""Answers that many pages share: the check before a formal act, the progress of long work, papers."""
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 
 from kontum_portal.look.progress import progress_of
 
@@ -53,3 +56,14 @@ def job_progress_response(request: HttpRequest, job, note: str = "") -> HttpResp
     if progress.finished:
         response["HX-Trigger"] = "job-done"
     return response
+
+
+def paper(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that goes onto paper: official papers are Vietnamese, whatever language the officer works in."""
+
+    @functools.wraps(view)
+    def printed(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        with translation.override("vi"):
+            return view(request, *args, **kwargs)
+
+    return printed

@@ -15,10 +15,13 @@ from residents.queries.lists import (
     list_residents,
     matching_residents,
 )
-from residents.queries.records import Record, get_resident, read_record
+from residents.queries.papers import LETTERS, LINES, letters, people_to_print, print_lines, unit_of_paper
+from residents.queries.records import Record, get_resident, open_findings, read_record
 from residents.queries.searching import SearchPage, codes_found, find_people
 
 __all__ = [
+    "LETTERS",
+    "LINES",
     "Change",
     "Record",
     "ResidentFilters",
@@ -33,9 +36,14 @@ __all__ = [
     "find_people",
     "get_resident",
     "history_of",
+    "letters",
     "list_residents",
     "matching_residents",
+    "open_findings",
+    "people_to_print",
     "people_with_rules",
+    "print_lines",
     "read_record",
+    "unit_of_paper",
     "what_changed_since",
 ]

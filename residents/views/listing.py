@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kontum_portal.accounts.services import record_access
@@ -33,8 +35,19 @@ def _context(request: HttpRequest, page: ResidentPage) -> dict[str, object]:
         "next_url": _url_with(request.GET, "after", page.cursor),
         "count_url": _url_with(request.GET, "count", 1 if page.is_long else None),
         "may_register": rules.can_register(request.user),
+        "print_links": _print_links(request.GET.urlencode()),
         "shows_unit": len(request.user.register_unit_ids) > 1,
     }
+
+
+def _print_links(query: str) -> list[tuple[str, str]]:
+    """The papers of the people whom these filters let through."""
+    papers = [
+        ("residents:print_list", _("The list")),
+        ("residents:print_check_list", _("Sheet for checking residence data")),
+        ("residents:print_letters", _("Invitation letters")),
+    ]
+    return [(f"{reverse(name)}?{query}", label) for name, label in papers]
 
 
 def _cursor(text: str) -> int | None:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kontum_portal.accounts.services import record_access
@@ -35,6 +36,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "residence": residence_facts(resident),
         "panels": _panels(request, resident),
         "purpose_form": PurposeForm(initial={"purpose": purpose}),
+        "print_links": [
+            (reverse("residents:print_sheet", args=[pk]), _("Information sheet of a citizen")),
+            (reverse("residents:print_letter", args=[pk]), _("Invitation letter")),
+        ],
         "may_correct": rules.can_correct(request.user, resident),
         "may_register_death": rules.can_register_death(request.user, resident) and not resident.deceased_on,
     }

@@ -180,7 +180,14 @@ def broker_down() -> dict:
 
 @register.inclusion_tag("components/print_head.html")
 def print_head(unit, title, date: dt.date | None = None, number: str = "") -> dict:
+    """Head of an official paper; without a ``unit`` it is the city command's own."""
     return {"unit": unit, "title": title, "date": date, "number": number}
+
+
+@register.inclusion_tag("components/print_menu.html")
+def print_menu(links) -> dict:
+    """The papers of a page as (address, label); opened by a button, works without JavaScript."""
+    return {"links": links}
 
 
 @register.inclusion_tag("components/progress.html")

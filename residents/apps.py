@@ -23,6 +23,9 @@ class ResidentsConfig(AppConfig):
                 navigation.MAIN, _("Residents"), "residents:list", order=30, visible=rules.can_see_register, narrow=True
             ),
             navigation.NavItem(
+                navigation.MAIN, _("Households"), "residents:households", order=32, visible=rules.can_see_register
+            ),
+            navigation.NavItem(
                 navigation.AREA, _("Data errors"), "residents:findings", order=35, visible=rules.can_see_register
             ),
         ):

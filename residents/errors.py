@@ -62,3 +62,41 @@ class UnknownUnitCodeError(DomainError):
 
 class TooManyToPrintError(DomainError):
     message = _("More than %(limit)s people would be printed. Narrow the list by sub-unit or another filter first.")
+
+
+class HouseholdHasHeadError(DomainError):
+    message = _("This household already has a head. Change the head on the page of the household.")
+
+
+class HouseholdClosedError(DomainError):
+    message = _("This household is closed: its people live in another one. Open that one.")
+
+
+class HouseholdNumberTakenError(DomainError):
+    message = _("Another household of the unit has the residence file number “%(number)s”.")
+
+
+class LivesElsewhereError(DomainError):
+    message = _(
+        "%(name)s already lives in the household %(household)s. Nobody lives in two: move the person from there."
+    )
+
+
+class NotAMemberError(DomainError):
+    message = _("Somebody chosen does not live in this household any more. Look at its members and choose again.")
+
+
+class HeadNotChosenError(DomainError):
+    message = _("Choose the head among the people of the household.")
+
+
+class NobodyStaysError(DomainError):
+    message = _("All the people were chosen, so nothing would be split off. Move the whole household instead.")
+
+
+class SameHouseholdError(DomainError):
+    message = _("A household cannot be merged into itself. Choose another one of the unit.")
+
+
+class PersonOfAnotherUnitError(DomainError):
+    message = _("The person is registered in another unit. A person of this unit can be added.")

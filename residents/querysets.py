@@ -23,7 +23,9 @@ class ResidentQuerySet(InUnitQuerySet):
 
 
 class HouseholdQuerySet(InUnitQuerySet):
-    pass
+    def standing(self) -> Self:
+        """Those that were not merged into another one."""
+        return self.filter(closed_on__isnull=True)
 
 
 class SourceRowQuerySet(InUnitQuerySet):

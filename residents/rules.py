@@ -3,7 +3,7 @@
 from kontum_portal.accounts import rules as officers
 from kontum_portal.accounts.choices import Purpose, Role
 from kontum_portal.accounts.models import Officer
-from residents.models import Resident
+from residents.models import Household, Resident
 
 
 def can_view(officer: Officer, resident: Resident) -> bool:
@@ -34,6 +34,16 @@ def can_correct(officer: Officer, resident: Resident) -> bool:
 
 def can_register_death(officer: Officer, resident: Resident) -> bool:
     return can_view(officer, resident) and can_register_in(officer, resident.unit_id)
+
+
+def can_view_household(officer: Officer, household: Household) -> bool:
+    """Twin of ``HouseholdQuerySet.visible_to``."""
+    return officer.is_authenticated and household.unit_id in officer.register_unit_ids
+
+
+def can_change_household(officer: Officer, household: Household) -> bool:
+    """Members, relations, head, splitting, merging, moving: those who register people in its unit."""
+    return can_register_in(officer, household.unit_id)
 
 
 def can_start_check(officer: Officer) -> bool:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from residents.views import findings, listing, papers, records, registering, searching, today
+from residents.views import (
+    findings,
+    household_changes,
+    households,
+    listing,
+    papers,
+    records,
+    registering,
+    searching,
+    today,
+)
 
 app_name = "residents"
 
@@ -25,4 +35,14 @@ urlpatterns = [
     path("cong-dan/<int:pk>/thu-moi/", papers.letter, name="print_letter"),
     path("cong-dan/<int:pk>/sua/", registering.correct, name="correct"),
     path("cong-dan/<int:pk>/khai-tu/", registering.death, name="death"),
+    path("ho/", households.households, name="households"),
+    path("ho/tim/", households.find, name="find_household"),
+    path("ho/moi/", households.new_household, name="new_household"),
+    path("ho/<int:pk>/", households.household, name="household"),
+    path("ho/<int:pk>/them/", households.add, name="household_add"),
+    path("ho/<int:pk>/bo/<int:resident_id>/", households.take_out, name="household_take_out"),
+    path("ho/<int:pk>/quan-he/", households.relations, name="household_relations"),
+    path("ho/<int:pk>/tach/", household_changes.split, name="household_split"),
+    path("ho/<int:pk>/nhap/", household_changes.merge, name="household_merge"),
+    path("ho/<int:pk>/chuyen/", household_changes.move, name="household_move"),
 ]

@@ -23,6 +23,9 @@ def make_resident(unit: AdminUnit, **facts: Any) -> Resident:
         "residence_kind": "permanent",
         "presence": "present",
     }
+    home = facts.get("household")
+    if home and home.members.filter(relation_to_head="head").exists():
+        complete["relation_to_head"] = "other"  # one head a household
     facts = complete | facts
     if "personal_id" not in facts:
         facts["personal_id"] = f"062{0 if facts['sex'] == 'M' else 1}{facts['birth_year'] % 100:02d}{next(_numbers)}"

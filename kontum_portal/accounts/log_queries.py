@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from kontum_portal.accounts.choices import LogKind
 from kontum_portal.accounts.models import AccessLog, Deed, LogEntry, Officer
+from kontum_portal.accounts.queries import verb_label
 from kontum_portal.accounts.rules import may_read_logs
 from kontum_portal.areas.models import AdminUnit
 
@@ -63,11 +63,6 @@ def log_page(user: Officer, wanted: LogFilter) -> LogPage:
         for entry in entries
     ]
     return LogPage(lines, entries[-1].pk if more else None)
-
-
-def verb_label(verb: str) -> str:
-    """``card_handed_over`` → “Card handed over”, translated where the catalogue knows it."""
-    return gettext(verb.replace("_", " ").capitalize())
 
 
 def verbs_in_use() -> list[str]:

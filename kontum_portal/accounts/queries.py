@@ -1,6 +1,7 @@
-"""Reads about officers."""
+"""Reads about officers and the words for what they did."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from kontum_portal.accounts.choices import Role
 from kontum_portal.accounts.models import Officer
@@ -22,3 +23,8 @@ def officers_for(user: Officer) -> QuerySet[Officer]:
         return Officer.objects.none()
     officers = Officer.objects.exclude(role=Role.SYSTEM).select_related("area").prefetch_related("units")
     return officers.order_by("-is_active", "role", "username")
+
+
+def verb_label(verb: str) -> str:
+    """``card_handed_over`` → “Card handed over”, translated where the catalogue knows it."""
+    return gettext(verb.replace("_", " ").capitalize())

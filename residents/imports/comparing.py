@@ -47,9 +47,11 @@ _PLACE_FILLS = (
     "(r.unit_id = s.unit_id AND r.sub_unit_id IS NULL AND s.sub_unit_name IS NOT NULL)"
     " OR (r.unit_id = s.unit_id AND r.household_id IS NULL AND s.household_key IS NOT NULL)"
 )
+SECOND_HEAD = "(COALESCE(r.relation_to_head, s.relation_to_head) = 'head' AND r.id IS DISTINCT FROM h.head_id) IS TRUE"
+"""A head for whom a household that has one already is no place; who is head there, a person decides."""
 _PLACE_FILLED = (
     "(r.unit_id = c.unit_id AND r.sub_unit_id IS NULL AND c.sub_unit_id IS NOT NULL)"
-    " OR (r.unit_id = c.unit_id AND r.household_id IS NULL AND h.id IS NOT NULL)"
+    f" OR (r.unit_id = c.unit_id AND r.household_id IS NULL AND h.id IS NOT NULL AND NOT {SECOND_HEAD})"
 )
 _COMPARED = ("full_name", "sex", "personal_id", "old_id", "phone", "residence_kind", "card_claim", "card_issued_on")
 
@@ -59,7 +61,15 @@ CONTRADICTIONS = (
     + ", ".join(f"CASE WHEN {condition} THEN '{code}' END" for code, condition in _CONTRADICTIONS.items())
     + "]::text[], NULL)"
 )
-_FACT_FILLS = " OR ".join([*(f"(r.{name} IS NULL AND s.{name} IS NOT NULL)" for name in FILLED), _BIRTH_FILLS])
+# Somebody who lives in a household is not made its head by a list.
+_MADE_HEAD = "(s.relation_to_head = 'head' AND r.household_id IS NOT NULL)"
+_FACT_FILLS = " OR ".join(
+    [
+        *(f"(r.{name} IS NULL AND s.{name} IS NOT NULL)" for name in FILLED if name != "relation_to_head"),
+        f"(r.relation_to_head IS NULL AND s.relation_to_head IS NOT NULL AND NOT {_MADE_HEAD})",
+        _BIRTH_FILLS,
+    ]
+)
 FILLS = f"({_FACT_FILLS} OR {_PLACE_FILLS})"
 """Whether a staged row has something that the register lacks."""
 FILLS_NOW = f"({_FACT_FILLS} OR {_PLACE_FILLED})"
@@ -93,7 +103,8 @@ _FILL_BIRTH = {
     ),
 }
 FILLING = ", ".join(
-    [f"{name} = COALESCE(r.{name}, s.{name})" for name in FILLED]
+    [f"{name} = COALESCE(r.{name}, s.{name})" for name in FILLED if name != "relation_to_head"]
+    + [f"relation_to_head = COALESCE(r.relation_to_head, CASE WHEN NOT {_MADE_HEAD} THEN s.relation_to_head END)"]
     + [f"{name} = {expression}" for name, expression in _FILL_BIRTH.items()]
 )
 """The assignments of the merge's UPDATE."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from residents.imports.comparing import FILLING, FILLS_NOW
+from residents.imports.comparing import FILLING, FILLS_NOW, SECOND_HEAD
 from residents.imports.copying import FACTS, KEYS
 from residents.models import ImportBatch
 
@@ -62,7 +62,8 @@ _HOUSEHOLDS = """
 CREATE TEMP TABLE import_households ON COMMIT DROP AS
 WITH blocks AS (
     SELECT c.unit_id, c.household_key, c.household_key NOT LIKE '#%%' AS numbered,
-        min(c.resident_id) FILTER (WHERE c.relation_to_head = 'head') AS head_id,
+        min(c.resident_id) FILTER (WHERE COALESCE(r.relation_to_head, c.relation_to_head) = 'head'
+            AND (c.is_new OR (r.household_id IS NULL AND r.unit_id = c.unit_id))) AS head_id,
         min(c.sub_unit_id) AS sub_unit_id,
         COALESCE(min(c.permanent_address) FILTER (WHERE c.relation_to_head = 'head'), min(c.permanent_address)) AS address,
         min(r.household_id) FILTER (WHERE c.household_key LIKE '#%%') AS lived_in,
@@ -91,15 +92,29 @@ UPDATE import_households i SET id = h.id FROM residents_household h
 WHERE i.is_new AND i.numbered AND h.unit_id = i.unit_id AND h.number = left(i.household_key, 40) AND h.id <> i.id
 """
 
+# One head: where somebody heads the household already, the list names no other.
+_SETTLE_HEADS = """
+UPDATE import_households i SET head_id = NULL FROM residents_household h
+WHERE h.id = i.id AND i.head_id IS NOT NULL AND h.head_id IS DISTINCT FROM i.head_id AND (h.head_id IS NOT NULL
+    OR EXISTS (SELECT FROM residents_resident r WHERE r.household_id = h.id AND r.relation_to_head = 'head'))
+"""
+
+# Two blocks of a file may be one household of the register.
+_FIRST_HEADS = """
+UPDATE import_households i SET head_id = NULL FROM import_households other
+WHERE other.id = i.id AND other.household_key < i.household_key AND other.head_id IS NOT NULL
+"""
+
 _HEADS = """
 UPDATE residents_household h SET head_id = i.head_id FROM import_households i
-WHERE h.id = i.id AND NOT i.is_new AND h.head_id IS NULL AND i.head_id IS NOT NULL
+WHERE h.id = i.id AND h.head_id IS NULL AND i.head_id IS NOT NULL
 """
 
 _COPIED = ", ".join(FACTS + KEYS)
 _INSERT = f"""
 INSERT INTO residents_resident (id, unit_id, sub_unit_id, household_id, created_by_id, card_state, eid_state, {_COPIED})
-SELECT c.resident_id, c.unit_id, c.sub_unit_id, h.id, %(officer)s, 'none', 'none', {", ".join(f"s.{name}" for name in FACTS + KEYS)}
+SELECT c.resident_id, c.unit_id, c.sub_unit_id,
+    CASE WHEN (s.relation_to_head = 'head' AND c.resident_id IS DISTINCT FROM h.head_id) IS NOT TRUE THEN h.id END, %(officer)s, 'none', 'none', {", ".join(f"s.{name}" for name in FACTS + KEYS)}
 FROM import_chunk c JOIN residents_stagedrow s ON s.id = c.staged_id
 LEFT JOIN import_households h ON h.unit_id = c.unit_id AND h.household_key = c.household_key
 WHERE c.is_new
@@ -108,7 +123,8 @@ WHERE c.is_new
 _UPDATE = f"""
 UPDATE residents_resident r
 SET {FILLING},
-    household_id = CASE WHEN r.unit_id = c.unit_id THEN COALESCE(r.household_id, h.id) ELSE r.household_id END,
+    household_id = CASE WHEN r.unit_id = c.unit_id AND NOT {SECOND_HEAD}
+        THEN COALESCE(r.household_id, h.id) ELSE r.household_id END,
     sub_unit_id = CASE WHEN r.unit_id = c.unit_id THEN COALESCE(r.sub_unit_id, c.sub_unit_id) ELSE r.sub_unit_id END,
     version = r.version + 1
 FROM import_chunk c JOIN residents_stagedrow s ON s.id = c.staged_id
@@ -176,6 +192,8 @@ def _write(cursor: Any, params: dict[str, Any]) -> Merged:
     cursor.execute(_INSERT_HOUSEHOLDS)
     households = cursor.rowcount
     cursor.execute(_SETTLE_HOUSEHOLDS)
+    cursor.execute(_SETTLE_HEADS)
+    cursor.execute(_FIRST_HEADS)
     cursor.execute(_INSERT, params)
     created = cursor.rowcount
     cursor.execute(_HEADS)

@@ -41,6 +41,8 @@ def keep_history() -> Callable[[type[Tracked]], type[Tracked]]:
 
 @keep_history()
 class Household(models.Model):
+    """People of one dwelling. Its head is one of its members: ``household_head_is_member`` (``0009_head_is_member``)."""
+
     unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit"))
     sub_unit = models.ForeignKey(
         SubUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sub-unit")
@@ -49,6 +51,10 @@ class Household(models.Model):
     address = models.CharField(_("address"), max_length=300, null=True, blank=True)
     head = models.ForeignKey(
         "residents.Resident", on_delete=models.SET_NULL, null=True, blank=True, related_name="headed_households"
+    )
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("merged into")
     )
     created_at = models.DateTimeField(db_default=Now())
 
@@ -60,11 +66,24 @@ class Household(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "number"], name="household_number_once", condition=Q(number__isnull=False)
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(head__isnull=True, number__isnull=True),
+                name="household_closed_is_empty",
+            ),
         ]
+        indexes = [models.Index(fields=["unit", "sub_unit", "id"], name="household_place")]
 
     def __str__(self) -> str:
         return f"household {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("residents:household", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        """What a page calls it: its residence file number, else the portal's own."""
+        return self.number or f"№ {self.pk}"
 
 
 @keep_history()
@@ -84,7 +103,7 @@ class Resident(PersonFacts):
         blank=True,
         related_name="members",
         verbose_name=_("household"),
-        db_index=False,  # ``resident_household``
+        db_index=False,  # ``resident_of_household``
     )
     name_key = models.CharField(max_length=200, db_collation="C")
     given_key = models.CharField(max_length=200, db_collation="C")
@@ -105,6 +124,12 @@ class Resident(PersonFacts):
         verbose_name = _("resident")
         verbose_name_plural = _("residents")
         constraints = [
+            models.UniqueConstraint(fields=["household", "id"], name="resident_of_household"),
+            models.UniqueConstraint(
+                fields=["household"],
+                name="household_one_head",
+                condition=Q(relation_to_head="head", household__isnull=False),
+            ),
             models.CheckConstraint(condition=Q(personal_id__regex=r"^[0-9]{12}$"), name="resident_personal_id_form"),
             models.CheckConstraint(condition=Q(old_id__regex=r"^[0-9]{9}$"), name="resident_old_id_form"),
             models.CheckConstraint(condition=Q(full_name__isnull=False) & ~Q(full_name=""), name="resident_named"),
@@ -125,7 +150,6 @@ class Resident(PersonFacts):
             models.Index(fields=["personal_id"], name="resident_personal_id"),
             models.Index(fields=["old_id"], name="resident_old_id", condition=Q(old_id__isnull=False)),
             models.Index(fields=["phone"], name="resident_phone", condition=Q(phone__isnull=False)),
-            models.Index(fields=["household"], name="resident_household"),
             # A cohort is small: name and birth year together are found whatever the order of the words.
             models.Index(fields=["birth_year", "unit", "name_key", "id"], name="resident_year_name"),
             # The last digits of a number, as a prefix of the number reversed.

@@ -14,7 +14,7 @@ from residents.models import Resident
 from residents.name_keys import name_keys
 from residents.quality.checking import check_residents
 from residents.rules import can_correct
-from residents.services.households import household_numbered, set_head
+from residents.services.households import household_numbered, require_free_head, settle_heads
 from residents.services.person_numbers import claim_number, close_twin_finding, open_twin_finding
 from residents.services.places import require_household_of, require_sub_unit_of
 from residents.services.registering import refuse_unknown_facts
@@ -44,7 +44,7 @@ def correct_resident(
     require_sub_unit_of(resident.unit_id, differing.get("sub_unit_id"))
     require_household_of(resident.unit_id, differing.get("household_id"))
     is_twin = _claim_new_number(resident, differing, reason)
-    _write(resident, differing)
+    _write_in_household(officer, resident, differing)
     _judge_again(resident, differing, is_twin=is_twin)
     _leave_trace(officer, resident, differing, reason)
     return resident
@@ -69,6 +69,18 @@ def _claim_new_number(resident: Resident, differing: dict[str, Any], reason: str
     return claim_number(number=differing["personal_id"], but_resident_id=resident.pk, reason=reason)
 
 
+def _write_in_household(officer: Officer, resident: Resident, differing: dict[str, Any]) -> None:
+    """Both households know afterwards who heads them."""
+    left = resident.household_id
+    entered = differing.get("household_id", left)
+    relation = differing.get("relation_to_head", resident.relation_to_head)
+    if differing.keys() & {"household_id", "relation_to_head"}:
+        require_free_head(household_id=entered, relation=relation, but_resident_id=resident.pk)
+    _write(resident, differing)
+    if differing.keys() & {"household_id", "relation_to_head"}:
+        settle_heads(officer=officer, household_ids=[left, entered])
+
+
 def _write(resident: Resident, differing: dict[str, Any]) -> None:
     """One UPDATE, so that the history gets one row."""
     keys = name_keys(differing["full_name"]).as_columns() if "full_name" in differing else {}
@@ -86,8 +98,6 @@ def _judge_again(resident: Resident, differing: dict[str, Any], *, is_twin: bool
 
 def _leave_trace(officer: Officer, resident: Resident, differing: dict[str, Any], reason: str) -> None:
     """The deed, and what follows from it elsewhere."""
-    if resident.household and resident.relation_to_head == "head":
-        set_head(officer=officer, household=resident.household, resident=resident)
     record_deed(
         actor=officer,
         verb="correct_resident",

@@ -13,7 +13,7 @@ from residents.name_keys import name_keys
 from residents.quality.checking import check_residents
 from residents.queries.duplicates import lookalikes_of
 from residents.rules import can_register_in
-from residents.services.households import household_numbered, set_head
+from residents.services.households import household_numbered, require_free_head, settle_heads
 from residents.services.person_numbers import claim_number, open_twin_finding
 from residents.services.places import require_sub_unit_of
 
@@ -45,6 +45,8 @@ def register_resident(
     alike = _require_another_person(officer, unit_id, facts, reason)
     require_sub_unit_of(unit_id, sub_unit_id)
     household = household_numbered(officer=officer, unit_id=unit_id, sub_unit_id=sub_unit_id, number=household_number)
+    home_id = household.pk if household else None
+    require_free_head(household_id=home_id, relation=facts.get("relation_to_head"))
     resident = Resident.objects.create(
         unit_id=unit_id,
         sub_unit_id=sub_unit_id,
@@ -53,8 +55,7 @@ def register_resident(
         **facts,
         **name_keys(facts["full_name"]).as_columns(),
     )
-    if household and resident.relation_to_head == "head":
-        set_head(officer=officer, household=household, resident=resident)
+    settle_heads(officer=officer, household_ids=[home_id])
     check_residents([resident.pk])
     _leave_trace(officer, resident, is_twin, alike, reason)
     return resident

@@ -16,7 +16,7 @@ from kontum_portal.areas.models import SupervisionArea
 from kontum_portal.jobs.models import Job
 from reports.models import Report
 from residents.models import ImportBatch, Search
-from tests.factories import make_resident, make_sub_unit
+from tests.factories import make_household, make_resident, make_sub_unit
 from tests.walls.access_table import ADDRESSES, LIBRARY_ADDRESSES, ROLES
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         job=Job.objects.create(kind="reports.refresh_figures", owner=officer, status="done"),
         search=Search.objects.create(officer=officer, text="an", kind="name"),
         sub_unit=make_sub_unit(unit),
+        household=make_household(unit, number="HK-1"),
         officer=officer,
     )
 

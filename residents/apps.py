@@ -26,6 +26,9 @@ class ResidentsConfig(AppConfig):
                 navigation.MAIN, _("Households"), "residents:households", order=32, visible=rules.can_see_register
             ),
             navigation.NavItem(
+                navigation.MAIN, _("Scan a card"), "residents:scan", order=31, visible=rules.can_see_register
+            ),
+            navigation.NavItem(
                 navigation.AREA, _("Data errors"), "residents:findings", order=35, visible=rules.can_see_register
             ),
         ):

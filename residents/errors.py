@@ -100,3 +100,18 @@ class SameHouseholdError(DomainError):
 
 class PersonOfAnotherUnitError(DomainError):
     message = _("The person is registered in another unit. A person of this unit can be added.")
+
+
+class PhotoTooBigError(DomainError):
+    message = _("Choose one photo of at most 12 MB.")
+    status = 422
+
+
+class PhotoUnreadableError(DomainError):
+    message = _("This file is not a photo that can be read. Take a JPEG or PNG picture of the card.")
+    status = 422
+
+
+class PhotoWithoutCodeError(DomainError):
+    message = _("No QR code was found in the photo. Take it closer, level and without glare.")
+    status = 422

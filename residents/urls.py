@@ -10,6 +10,7 @@ from residents.views import (
     papers,
     records,
     registering,
+    scanning,
     searching,
     today,
 )
@@ -21,6 +22,7 @@ urlpatterns = [
     path("cong-dan/", listing.residents, name="list"),
     path("cong-dan/tim/", searching.search, name="search"),
     path("cong-dan/tim/<str:token>/", searching.results, name="search_results"),
+    path("cong-dan/quet/", scanning.scan, name="scan"),
     path("cong-dan/moi/", registering.register, name="register"),
     path("cong-dan/canh-bao/", registering.warnings, name="warnings"),
     path("cong-dan/muc-dich/", records.choose_purpose, name="purpose"),

@@ -14,6 +14,7 @@ from residents.forms import PurposeForm
 from residents.masking import national_phone, spaced_number
 from residents.models import Resident
 from residents.queries import get_resident, read_record
+from residents.queries.scans import compare_scan
 from residents.shown_facts import fix_url, identity_facts, residence_facts
 from residents.views.gates import SESSION_KEY, purpose_of, register_page
 
@@ -35,6 +36,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "identity": identity_facts(resident),
         "residence": residence_facts(resident),
         "panels": _panels(request, resident),
+        "scan": compare_scan(request.user, request.GET.get("scan", ""), resident),
         "purpose_form": PurposeForm(initial={"purpose": purpose}),
         "print_links": [
             (reverse("residents:print_sheet", args=[pk]), _("Information sheet of a citizen")),

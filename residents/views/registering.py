@@ -17,6 +17,7 @@ from residents.models import Resident
 from residents.quality.evaluate import evaluate
 from residents.queries import get_resident, what_changed_since
 from residents.queries.duplicates import DuplicateCheck, check_duplicates
+from residents.queries.scans import compare_scan, read_scan, taken_over, typed_from_card
 from residents.services.correcting import correct_resident
 from residents.services.deaths import register_death
 from residents.services.registering import register_resident
@@ -28,12 +29,14 @@ from residents.views.gates import purpose_of, register_page
 def register(request: HttpRequest) -> HttpResponse:
     if not rules.can_register(request.user):
         raise PermissionDenied
-    form = ResidentForm(request.POST or None, officer=request.user, initial=_kept_from_last(request), focus="full_name")
+    scan = read_scan(request.user, request.GET.get("scan", ""))
+    initial = _kept_from_last(request) | (typed_from_card(scan.card) if scan else {})
+    form = ResidentForm(request.POST or None, officer=request.user, initial=initial, focus="full_name")
     if request.method == "POST" and form.is_valid():
         saved = _register(request, form)
         if saved:
             return after_saving(request, saved)
-    context = {"form": form, "check": _check(request, form) if form.asks_reason else None}
+    context = {"form": form, "check": _check(request, form) if form.asks_reason else None, "scan": scan}
     return render(request, "residents/register.html", context, status=_status(form))
 
 
@@ -72,7 +75,9 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if not rules.can_correct(request.user, resident):
         raise PermissionDenied
     focus = request.GET.get("field", "full_name")
-    form = ResidentForm(request.POST or None, officer=request.user, resident=resident, focus=focus)
+    scan = compare_scan(request.user, request.GET.get("scan", ""), resident)
+    taken = taken_over(scan, request.GET.getlist("take"))
+    form = ResidentForm(request.POST or None, officer=request.user, resident=resident, focus=focus, initial=taken)
     theirs: list = []
     if request.method == "POST" and form.is_valid():
         saved, theirs = _correct(request, form, resident)

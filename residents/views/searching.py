@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from residents.models import Search
 from residents.queries import SearchPage, codes_found, find_people
+from residents.rules import can_register
 from residents.search_terms import LONGEST, Kind, SearchTerms, recognise
 from residents.services.searches import record_next_page, settle_search
 from residents.views.gates import register_page
@@ -21,14 +23,23 @@ def search(request: HttpRequest) -> HttpResponse:
     terms = recognise(text)
     if request.htmx:
         return _hits(request, text, terms)
+    return open_found(request, text)
+
+
+def open_found(request: HttpRequest, text: str) -> HttpResponse:
+    """The one page that a number or a code leads to, else the page of results."""
+    terms = recognise(text)
     codes = codes_found(request.user, terms, text)
     page = find_people(request.user, terms)
     found = len(page.people) + len(codes)
-    settled = settle_search(officer=request.user, text=text, kind=terms.kind, people=found)
+    settled = settle_search(officer=request.user, text=text[:LONGEST], kind=terms.kind, people=found)
     if len(codes) == 1:
         return redirect(codes[0].url)
+    scanned = f"?scan={settled.token}" if terms.card else ""
     if terms.exact and len(page.people) == 1:
-        return redirect(page.people[0])
+        return redirect(f"{page.people[0].get_absolute_url()}{scanned}")
+    if terms.card and not page.people and can_register(request.user):
+        return redirect(f"{reverse('residents:register')}{scanned}")
     return redirect("residents:search_results", settled.token)
 
 

@@ -22,7 +22,17 @@ COMMON = ("nguyen", "nguyen van", "tran thi", "le thi thanh", "pham van", "vo th
 TWO_LETTERS = ("ng", "tr", "th", "ph", "hu", "le", "kh")
 ODD_ORDER = ("anh nguyen", "hung van nguyen", "lan thi tran", "minh le", "hoa thi", "tuan nguyen anh", "thao phuong")
 FULL_NAMES = ("nguyen thi lan", "tran van minh", "a blot", "y hlim", "le minh anh", "ksor h'nhi", "pham thi hoa")
-TERMS = {"common_name": COMMON, "two_letters": TWO_LETTERS, "odd_order": ODD_ORDER, "full_name": FULL_NAMES}
+THREE_COMMON = ("thi van nguyen", "anh van nguyen", "van thi tran", "hoa thi le", "thanh minh nguyen", "an van le")
+WITH_YEAR = ("nguyen 1990", "thi 1985", "hung van nguyen 1979", "y hlim 1990", "a 2001", "anh 1968", "zz 1990")
+LAST_DIGITS = ("6001", "7123", "600123", "99887", "812345", "6543")
+TERMS = {
+    "common_name": COMMON, "two_letters": TWO_LETTERS, "odd_order": ODD_ORDER, "full_name": FULL_NAMES,
+    "three_common": THREE_COMMON, "with_year": WITH_YEAR, "last_digits": LAST_DIGITS,
+}  # fmt: skip
+FILTERS = {
+    "all": "", "presence": "presence=working_away", "rule": "rule=sex_missing", "rule_common": "rule=card_missing",
+    "residence": "residence_kind=temporary", "card": "card_state=arrived", "age": "age=60_up", "verified": "verified=never",
+}  # fmt: skip
 WARM_UP = 5
 TAKERS = 3000
 
@@ -47,6 +57,17 @@ def search_pages(repetitions: str) -> dict[str, Any]:
         found[f"nothing_{place}"] = p95(client, ["n"], int(repetitions))
         for kind, terms in TERMS.items():
             found[f"{kind}_{place}"] = p95(client, terms, int(repetitions))
+    return {"milliseconds": found}
+
+
+def list_pages(repetitions: str) -> dict[str, Any]:
+    """p95 of the list by filter and scope."""
+    found = {}
+    for place, username in {"ward": "bench_23287", "area": "city_commander"}.items():
+        client = signed_in(username)
+        for kind, query in FILTERS.items():
+            address = f"{reverse('residents:list')}?{query}"
+            found[f"{kind}_{place}"] = p95_of(functools.partial(client.get, address), int(repetitions))
     return {"milliseconds": found}
 
 

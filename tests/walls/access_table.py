@@ -86,6 +86,8 @@ ADDRESSES = [
     Address("GET", "residents:list", (302, 200, 200, 200, 200, 200, 403, 403)),
     Address("POST", "residents:search", (302, 302, 302, 302, 302, 302, 403, 403)),
     Address("GET", "residents:search_results", (302, 200, 404, 404, 404, 404, 403, 403), lambda w: [w.search.token]),
+    Address("GET", "residents:scan", (302, 200, 200, 200, 200, 200, 403, 403)),
+    Address("POST", "residents:scan", (302, 422, 422, 422, 422, 422, 403, 403)),
     Address("GET", "residents:register", (302, 200, 200, 200, 403, 403, 403, 403)),
     Address("POST", "residents:register", (302, 200, 200, 200, 403, 403, 403, 403)),
     Address("POST", "residents:warnings", (302, 200, 200, 200, 200, 200, 403, 403)),

@@ -9,12 +9,15 @@ class ResidentsConfig(AppConfig):
     verbose_name = _("Residents")
 
     def ready(self) -> None:
-        from residents import extension_points, following, jobs, rules, today_cards  # noqa: F401 - jobs register themselves
+        from residents import extension_points, following, jobs, life_panel, rules, today_cards  # noqa: F401 - jobs register themselves
         from residents.imports import joining as imports_joining
 
         imports_joining.join()
         following.join()
         extension_points.today_cards.extend(today_cards.TODAY_CARDS)
+        extension_points.today_cards.append(life_panel.ENDING_CARD)
+        extension_points.resident_filters.append(life_panel.ENDS_FILTER)
+        extension_points.record_panels.append(life_panel.PANEL)
         for item in (
             navigation.NavItem(
                 navigation.MAIN, _("Today"), "residents:today", order=10, visible=rules.has_today, narrow=True

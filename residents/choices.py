@@ -25,6 +25,53 @@ class Presence(models.TextChoices):
     WHEREABOUTS_UNKNOWN = "whereabouts_unknown", _("Whereabouts unknown")
 
 
+class EventKind(models.TextChoices):
+    """What happened in a person's life as the register sees it (biến động)."""
+
+    BIRTH = "birth", _("Birth")
+    DEATH = "death", _("Death")
+    MOVE_IN = "move_in", _("Moved in")
+    MOVE_OUT = "move_out", _("Moved out")
+    RETURN = "return", _("Returned")
+    MARRIAGE = "marriage", _("Marriage")
+    RESIDENCE = "residence", _("Residence changed")
+    PRESENCE = "presence", _("Presence changed")
+    HANDED_OVER = "handed_over", _("Moved to another ward of the area")
+
+
+class HandOverState(models.TextChoices):
+    PROPOSED = "proposed", _("Waiting to be taken over")
+    ACCEPTED = "accepted", _("Taken over")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the sending ward")
+
+
+class ProcedureKind(models.TextChoices):
+    """Residence services of a ward's police (Luật Cư trú 68/2020/QH14)."""
+
+    PERMANENT = "permanent", _("Registering permanent residence")
+    TEMPORARY = "temporary", _("Registering temporary residence")
+    EXTENSION = "extension", _("Extending temporary residence")
+    DEREGISTRATION = "deregistration", _("Striking off a residence")
+    SPLIT = "split", _("Splitting a household")
+    CONFIRMATION = "confirmation", _("Confirmation of residence (CT07)")
+    ABSENCE = "absence", _("Declaring an absence")
+    LODGING = "lodging", _("Notice of lodging")
+    CORRECTION = "correction", _("Correcting residence data")
+
+
+class ProcedureChannel(models.TextChoices):
+    COUNTER = "counter", _("At the counter")
+    ONLINE = "online", _("Online")
+    POST = "post", _("By post")
+
+
+class ProcedureState(models.TextChoices):
+    OPEN = "open", _("Being worked on")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+
+
 class Relation(models.TextChoices):
     HEAD = "head", _("Head of household")
     WIFE = "wife", _("Wife")

@@ -2,8 +2,21 @@
 
 from django.db.models import F
 
+from kontum_portal.clock import now
 from residents import extension_points
-from residents.models import Finding, Household, ImportBatch, Resident, SourceRow, StagedRow
+from residents.choices import HandOverState
+from residents.models import (
+    Finding,
+    HandOver,
+    Household,
+    ImportBatch,
+    ResidenceProcedure,
+    Resident,
+    ResidentEvent,
+    SourceRow,
+    StagedRow,
+    Whereabouts,
+)
 from residents.services.carrying_along import carry_along_with_resident, carry_along_with_unit, key_of
 
 
@@ -19,6 +32,44 @@ def join() -> None:
     extension_points.on_unmerge[key_of(Finding, "resident")] = _find_again
     for model in (Resident, Household, SourceRow, StagedRow, Finding, ImportBatch):
         carry_along_with_unit(model)
+    _join_moves()
+
+
+def _join_moves() -> None:
+    """Events, whereabouts, residence files and hand-overs."""
+    for model in (ResidenceProcedure, ResidentEvent, Whereabouts, HandOver):  # files point at events
+        carry_along_with_resident(model)
+        carry_along_with_unit(model)
+    carry_along_with_resident(ResidentEvent, "other")
+    extension_points.on_purge[key_of(ResidentEvent, "other")] = _forget_the_other
+    extension_points.on_merge[key_of(Whereabouts, "resident")] = _keep_one_whereabouts
+    extension_points.on_merge[key_of(HandOver, "resident")] = _keep_one_hand_over
+    for side in ("from_unit", "to_unit"):
+        carry_along_with_unit(HandOver, side)
+
+
+def _forget_the_other(*, resident_ids: list[int]) -> None:
+    """The mother's or spouse's record goes, the event of the other stays."""
+    ResidentEvent.objects.filter(other_id__in=resident_ids).update(other=None)
+
+
+def _keep_one_whereabouts(*, kept_id: int, dropped_id: int) -> list[int]:
+    """Of two accounts of one absence the kept record's stands."""
+    if Whereabouts.objects.filter(resident_id=kept_id).exists():
+        Whereabouts.objects.filter(resident_id=dropped_id).delete()
+    moved = list(Whereabouts.objects.filter(resident_id=dropped_id).values_list("pk", flat=True))
+    Whereabouts.objects.filter(pk__in=moved).update(resident_id=kept_id)
+    return moved
+
+
+def _keep_one_hand_over(*, kept_id: int, dropped_id: int) -> list[int]:
+    """Nobody is on the way twice: the dropped record's open hand-over ends where the kept one has its own."""
+    dropped = HandOver.objects.filter(resident_id=dropped_id)
+    if HandOver.objects.open().filter(resident_id=kept_id).exists():
+        dropped.open().update(state=HandOverState.WITHDRAWN, answered_at=now())
+    moved = list(dropped.values_list("pk", flat=True))
+    dropped.update(resident_id=kept_id)
+    return moved
 
 
 def _leave_without_head(*, resident_ids: list[int]) -> None:

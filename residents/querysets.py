@@ -1,5 +1,6 @@
 """Rows of the register that an officer may see, and filters that compose."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -35,6 +36,37 @@ class SourceRowQuerySet(InUnitQuerySet):
 class FindingQuerySet(InUnitQuerySet):
     def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
+
+
+class ResidentEventQuerySet(InUnitQuerySet):
+    def standing(self) -> Self:
+        """Without those taken back."""
+        return self.filter(undone_at__isnull=True)
+
+
+class WhereaboutsQuerySet(InUnitQuerySet):
+    pass
+
+
+class ProcedureQuerySet(InUnitQuerySet):
+    def open(self) -> Self:
+        return self.filter(state="open")
+
+    def overdue(self, today: dt.date) -> Self:
+        return self.open().filter(due_on__lt=today)
+
+
+class HandOverQuerySet(models.QuerySet):
+    """Seen by both wards: the one that gives and the one that takes."""
+
+    def visible_to(self, officer: "Officer") -> Self:
+        if not officer.is_authenticated:
+            return self.none()
+        units = officer.register_unit_ids
+        return self.filter(models.Q(from_unit_id__in=units) | models.Q(to_unit_id__in=units))
+
+    def open(self) -> Self:
+        return self.filter(state="proposed")
 
 
 class OpenedByQuerySet(models.QuerySet):

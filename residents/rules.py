@@ -1,9 +1,10 @@
 """Who may do what in the register: pure functions, asked by the button and by the service."""
 
+from kontum_portal import clock
 from kontum_portal.accounts import rules as officers
 from kontum_portal.accounts.choices import Purpose, Role
 from kontum_portal.accounts.models import Officer
-from residents.models import Household, Resident
+from residents.models import HandOver, Household, Resident, ResidentEvent
 
 
 def can_view(officer: Officer, resident: Resident) -> bool:
@@ -44,6 +45,38 @@ def can_view_household(officer: Officer, household: Household) -> bool:
 def can_change_household(officer: Officer, household: Household) -> bool:
     """Members, relations, head, splitting, merging, moving: those who register people in its unit."""
     return can_register_in(officer, household.unit_id)
+
+
+def can_enter_events(officer: Officer, resident: Resident) -> bool:
+    """Births, moves, absences and the rest are entered by those who keep this ward's register."""
+    return can_view(officer, resident) and can_register_in(officer, resident.unit_id)
+
+
+def can_undo_event(officer: Officer, event: ResidentEvent) -> bool:
+    """Its author on the day it was entered, the ward's chief at any time."""
+    if not can_register_in(officer, event.unit_id):
+        return False
+    is_own = event.entered_by_id == officer.pk and event.entered_on == clock.today()
+    return is_own or officers.is_ward_chief(officer)
+
+
+def can_propose_hand_over(officer: Officer, resident: Resident) -> bool:
+    return can_enter_events(officer, resident) and not resident.deceased_on
+
+
+def can_view_hand_over(officer: Officer, hand_over: HandOver) -> bool:
+    """Twin of ``HandOverQuerySet.visible_to``: both wards see it."""
+    units = {hand_over.from_unit_id, hand_over.to_unit_id}
+    return officer.is_authenticated and bool(units & officer.register_unit_ids)
+
+
+def can_answer_hand_over(officer: Officer, hand_over: HandOver) -> bool:
+    """The receiving ward accepts or refuses."""
+    return can_register_in(officer, hand_over.to_unit_id)
+
+
+def can_withdraw_hand_over(officer: Officer, hand_over: HandOver) -> bool:
+    return can_register_in(officer, hand_over.from_unit_id)
 
 
 def can_start_check(officer: Officer) -> bool:

@@ -1,6 +1,6 @@
 """Addresses of the register; ids and tokens only, never a person's data."""
 
-from django.urls import path
+from django.urls import include, path
 
 from residents.views import (
     findings,
@@ -18,6 +18,7 @@ from residents.views import (
 app_name = "residents"
 
 urlpatterns = [
+    path("", include("residents.urls_moves")),
     path("hom-nay/", today.today, name="today"),
     path("cong-dan/", listing.residents, name="list"),
     path("cong-dan/tim/", searching.search, name="search"),

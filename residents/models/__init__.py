@@ -3,16 +3,23 @@
 from residents.models.batches import ImportBatch, SourceRow, StagedRow
 from residents.models.facts import PersonFacts
 from residents.models.findings import Finding
+from residents.models.moves import HandOver, ResidentEvent, Whereabouts
+from residents.models.procedures import ProcedureTerm, ResidenceProcedure
 from residents.models.register import Household, Resident
 from residents.models.searches import Search
 
 __all__ = [
     "Finding",
+    "HandOver",
     "Household",
     "ImportBatch",
     "PersonFacts",
+    "ProcedureTerm",
+    "ResidenceProcedure",
     "Resident",
+    "ResidentEvent",
     "Search",
     "SourceRow",
     "StagedRow",
+    "Whereabouts",
 ]

@@ -154,6 +154,11 @@ class Resident(PersonFacts):
             models.Index(fields=["birth_year", "unit", "name_key", "id"], name="resident_year_name"),
             # The last digits of a number, as a prefix of the number reversed.
             models.Index("unit", Reverse("personal_id"), "id", name="resident_number_tail"),
+            models.Index(
+                fields=["unit", "residence_until"],
+                name="resident_unit_until",
+                condition=Q(residence_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,17 +3,19 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import F
 
 from kontum_portal import clock
 from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.services import record_deed
 from kontum_portal.errors import NotAllowedError, StaleRecordError
+from residents.choices import EventKind
 from residents.errors import AlreadyDeceasedError, DeathBeforeBirthError, DeathInFutureError
 from residents.extension_points import on_death
+from residents.life_rules import lies_before_birth
 from residents.models import Resident
-from residents.quality.checking import check_residents
 from residents.rules import can_register_death
+from residents.services.eventing import Told, write_event
+from residents.services.whereabouts import forget_whereabouts
 
 
 @transaction.atomic
@@ -28,11 +30,11 @@ def register_death(*, officer: Officer, resident_id: int, version: int, deceased
         raise AlreadyDeceasedError
     if deceased_on > clock.today():
         raise DeathInFutureError
-    if resident.birth_year and deceased_on.year < resident.birth_year:
+    if lies_before_birth(resident, deceased_on):
         raise DeathBeforeBirthError
-    Resident.objects.filter(pk=resident.pk).update(deceased_on=deceased_on, presence=None, version=F("version") + 1)
-    resident.refresh_from_db()
-    check_residents([resident.pk])
+    changes = {"deceased_on": deceased_on, "presence": None}
+    write_event(officer=officer, resident=resident, kind=EventKind.DEATH, told=Told(deceased_on), changes=changes)
+    forget_whereabouts(resident.pk)
     record_deed(
         actor=officer,
         verb="register_death",

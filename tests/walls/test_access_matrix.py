@@ -15,7 +15,7 @@ from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import SupervisionArea
 from kontum_portal.jobs.models import Job
 from reports.models import Report
-from residents.models import ImportBatch, Search
+from residents.models import ImportBatch, Resident, ResidentEvent, Search, Whereabouts
 from tests.factories import make_household, make_resident, make_sub_unit
 from tests.walls.access_table import ADDRESSES, LIBRARY_ADDRESSES, ROLES
 
@@ -48,6 +48,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         name="Đợt 1", goal="no_card", unit=unit, starts_on=DAY, ends_on=DAY, created_by=officers["chief"]
     )
     return SimpleNamespace(
+        event=_away(officer, other),
         unit=unit,
         resident=other,
         application=application,
@@ -71,6 +72,14 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         sub_unit=make_sub_unit(unit),
         household=make_household(unit, number="HK-1"),
         officer=officer,
+    )
+
+
+def _away(author: Officer, person: Resident) -> ResidentEvent:
+    """The person works away, and a relative can be called; entered today by the ward's officer."""
+    Whereabouts.objects.create(resident=person, unit=person.unit, since=DAY, relative_phone="+84905111222")
+    return ResidentEvent.objects.create(
+        resident=person, unit=person.unit, kind="presence", happened_on=DAY, entered_on=DAY, entered_by=author
     )
 
 

@@ -1,0 +1,44 @@
+"""A person's life as the register knows it: events, newest first, and where the person is while away."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from kontum_portal.accounts.models import Officer
+from residents import rules
+from residents.life_rules import LATE_AFTER
+from residents.models import Resident, ResidentEvent, Whereabouts
+
+SHOWN = 30
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """One event: what, when, where and why, by whom it was entered and how late."""
+
+    event: ResidentEvent
+    label: str | Promise
+    who: str
+    is_late: bool
+    may_undo: bool
+
+
+def timeline(officer: Officer, resident: Resident, limit: int = SHOWN) -> list[TimelineRow]:
+    """What happened to this person, the newest first; events taken back stay, marked."""
+    events = ResidentEvent.objects.visible_to(officer).filter(resident=resident)
+    rows = events.select_related("entered_by", "undone_by").order_by("-happened_on", "-id")[:limit]
+    return [_row(officer, event) for event in rows]
+
+
+def _row(officer: Officer, event: ResidentEvent) -> TimelineRow:
+    return TimelineRow(
+        event=event,
+        label=event.get_kind_display(),
+        who=event.entered_by.get_full_name(),
+        is_late=event.days_late > LATE_AFTER,
+        may_undo=event.undone_at is None and rules.can_undo_event(officer, event),
+    )
+
+
+def whereabouts_of(officer: Officer, resident: Resident) -> Whereabouts | None:
+    return Whereabouts.objects.visible_to(officer).filter(resident=resident).first()

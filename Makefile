@@ -14,7 +14,7 @@ TEST_ENV := PORTAL_CHROMIUM=$(CHROMIUM)
 CHECK_ENV := PORTAL_VAR=$(CURDIR)/build/check PORTAL_PG_FAST=1
 PRODUCTION_ENV := $(CHECK_ENV) PORTAL_HTTPS=1 PORTAL_MFA=required PORTAL_DEBUG=0 PORTAL_HOSTS=portal.example
 
-.PHONY: help setup run words test test-long check bench load bench-compare clean-demo
+.PHONY: help setup run words test test-long check bench load bench-compare pictures clean-demo
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -77,6 +77,9 @@ $(COMPARED):
 endif
 bench-compare: setup ## what changed between two results of make bench: make bench-compare A B
 	@$(PY) -m tests.bench compare $(COMPARED)
+
+pictures: words ## the pictures of README and of the guide, from a portal started for them
+	@$(TEST_ENV) $(PY) -m tests.pictures
 
 clean-demo: setup ## empties the data folder after asking
 	@$(PY) manage.py clean_demo

@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from kontum_portal.look import samples
+from kontum_portal.look.guide import read_guide
 
 THEMES = ("light", "dark")
 DENSITIES = ("compact",)
@@ -18,6 +19,13 @@ A_YEAR = 365 * 24 * 3600
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, with invented people."""
     return render(request, "look/gallery.html", samples.everything())
+
+
+@require_GET
+@login_required
+def guide(request: HttpRequest) -> HttpResponse:
+    """The guide for officers, the section that a page's help leads to in its address."""
+    return render(request, "look/guide.html", {"guide": read_guide()})
 
 
 @require_POST

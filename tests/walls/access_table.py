@@ -58,6 +58,7 @@ ADDRESSES = [
     Address("GET", "healthz", (200, 200, 200, 200, 200, 200, 200, 200)),
     Address("GET", "readyz", (200, 200, 200, 200, 200, 200, 200, 200)),
     Address("GET", "look:gallery", (302, 200, 200, 200, 200, 200, 200, 200)),
+    Address("GET", "look:guide", (302, 200, 200, 200, 200, 200, 200, 200)),
     Address("POST", "look:display", (302, 302, 302, 302, 302, 302, 302, 302)),
     Address("POST", "look:language", (302, 302, 302, 302, 302, 302, 302, 302)),
     Address("GET", "accounts:log", (302, 403, 403, 403, 403, 403, 403, 200)),

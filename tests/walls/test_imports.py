@@ -24,6 +24,7 @@ NAMES_EVERY_APP = {
 SHARED_MODULES = {
     "kontum_portal.database.scope",
     "kontum_portal.look.navigation",
+    "kontum_portal.look.page_help",
     "kontum_portal.look.pages",
     "kontum_portal.look.fields",
     "kontum_portal.look.passable",

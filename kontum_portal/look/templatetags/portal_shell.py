@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from kontum_portal.look import navigation
+from kontum_portal.look.page_help import help_for
 
 register = template.Library()
 
@@ -26,6 +27,13 @@ def side_nav(context) -> dict:
         "narrow": [entries[item.url_name] for item in navigation.narrow_of(items)],
         "current": _current(list(entries), place),
     }
+
+
+@register.inclusion_tag("components/page_help.html", takes_context=True)
+def page_help(context) -> dict:
+    """What this screen is for, behind a "?"; nothing where nobody has written it."""
+    match = context["request"].resolver_match
+    return {"help": help_for(match.view_name) if match else None}
 
 
 @register.inclusion_tag("components/messages.html")

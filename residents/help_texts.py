@@ -1,0 +1,116 @@
+"""In-page help of the register's pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kontum_portal.look.page_help import register
+
+register(
+    "trang-hom-nay",
+    {
+        "residents:today": _(
+            "What waits today, the urgent first. Press a number to see exactly those people; work through a lane until it is "
+            "empty."
+        )
+    },
+)
+register(
+    "tim-nguoi",
+    {
+        "residents:list": _(
+            "People of your area by given name. Narrow the list with the filters; Print makes the list, the check sheet and "
+            "the invitation letters of the people shown."
+        ),
+        "residents:search_results": _(
+            "People whose name or number fits. Too many? Type one more word, or the whole number."
+        ),
+    },
+)
+register(
+    "ho-so-nhan-khau",
+    {
+        "residents:record": _(
+            "All that is known of one person. What is missing stands on top. Numbers are masked: “Show” writes down who "
+            "looked and why."
+        ),
+        "residents:register": _(
+            "Write what is known and leave out the rest; the portal says at once whether the person is already there. Only the "
+            "year of birth is known? Type only the year."
+        ),
+        "residents:correct": _(
+            "Change what is wrong and save. Every earlier value is kept with who changed it and when."
+        ),
+        "residents:death": _(
+            "Write the day of death from the death certificate. Open dossiers are closed and the person leaves all lists."
+        ),
+    },
+)
+register(
+    "du-lieu-can-sua",
+    {
+        "residents:findings": _(
+            "What the rules found. Begin with those that block a card. A finding closes by itself once the record is right."
+        )
+    },
+)
+register(
+    "nhap-danh-sach",
+    {
+        "imports:batches": _("Lists that were uploaded, and what became of their rows."),
+        "imports:upload": _(
+            "Upload the spreadsheet as the unit keeps it. Nothing is written yet: it is read and checked first."
+        ),
+        "imports:batch": _(
+            "See how the columns were understood and what became of each row. Merge the good rows; send the others back to the "
+            "unit as a spreadsheet with a reason column."
+        ),
+        "imports:merge": _("Good rows are written into the register. What is already there is never overwritten."),
+        "imports:close": _("Close the import when nothing more is to be done with it; the file is removed."),
+    },
+)
+
+_HOUSEHOLD = _(
+    "Say who lives in the household and how each is related to the head. Split, merge and move are checked once more before "
+    "they are done; the history of every person keeps it."
+)
+register(
+    "ho-gia-dinh",
+    {
+        "residents:households": _(
+            "The households of the unit. Find one by its file number or the beginning of its address; those without a head "
+            "or a file number need a look."
+        ),
+        **{
+            f"residents:{name}": _HOUSEHOLD
+            for name in (
+                "household",
+                "new_household",
+                "household_add",
+                "household_relations",
+                "household_split",
+                "household_merge",
+                "household_move",
+            )
+        },
+    },
+)
+register(
+    "bien-dong",
+    {
+        "residents:event": _(
+            "Record what has happened to the person, with the day and the paper that shows it. The record changes with it."
+        ),
+        "residents:move_in": _(
+            "Somebody comes from elsewhere: look first whether the register already has the person."
+        ),
+        "residents:undo_event": _("Take back an event that was entered by mistake; the record is as it was before."),
+    },
+)
+register(
+    "tim-nguoi",
+    {
+        "residents:scan": _(
+            "Scan the QR code of a card, or upload a photo of it: the photo is read and thrown away. What differs from the "
+            "record is marked; a person not yet known can be registered from it."
+        )
+    },
+)

@@ -69,6 +69,12 @@ YEAR_ONLY = Blocker(
     ),
 )
 
+AWAITS_CORRECTION = Blocker(
+    "correction_pending",
+    gettext_lazy("A correction of name, birth date, sex or number waits for approval."),
+    gettext_lazy("Have the ward chief decide it first: the card is made from these facts."),
+)
+
 
 def born_on(resident: "Resident") -> dt.date | None:
     """The whole date of birth, or None when a part of it is unknown or the parts are no date."""
@@ -81,13 +87,14 @@ def born_on(resident: "Resident") -> dt.date | None:
         return None
 
 
-def blockers_of(resident: "Resident") -> tuple[Blocker, ...]:
+def blockers_of(resident: "Resident", *, awaits_correction: bool = False) -> tuple[Blocker, ...]:
     """Everything that keeps a dossier from being taken, in the order in which it is cleared."""
     checks = (
         (resident.deceased_on is not None, DECEASED),
         (resident.birth_year is None, NO_BIRTH_DATE),
         (resident.birth_year is not None and born_on(resident) is None, YEAR_ONLY),
         (resident.personal_id is None, NO_NUMBER),
+        (awaits_correction, AWAITS_CORRECTION),
     )
     return tuple(blocker for stands, blocker in checks if stands)
 
@@ -101,7 +108,9 @@ def held_card_of(resident: "Resident", issued_on: dt.date | None, has_card: bool
     return None
 
 
-def eligibility_of(resident: "Resident", held: HeldCard | None, day: dt.date) -> Eligibility:
+def eligibility_of(
+    resident: "Resident", held: HeldCard | None, day: dt.date, *, awaits_correction: bool = False
+) -> Eligibility:
     """Suggest type and reason for ``resident`` on ``day``, given the card that is in the hand."""
     born = born_on(resident)
     reason, sentences = _first_card(born, day) if held is None else _with_card(born, held, day)
@@ -114,7 +123,7 @@ def eligibility_of(resident: "Resident", held: HeldCard | None, day: dt.date) ->
         case_type=CASE_TYPE_OF[reason],
         reason=reason,
         sentences=tuple(sentences),
-        blockers=blockers_of(resident),
+        blockers=blockers_of(resident, awaits_correction=awaits_correction),
         biometrics=biometrics,
         representative=representative,
     )

@@ -21,6 +21,7 @@ from id_cards.querysets import CardApplicationQuerySet
 from kontum_portal.accounts.models import Officer
 from kontum_portal.clock import today
 from residents.models import Resident
+from residents.queries import pending_correction_of
 
 Applications = CardApplicationQuerySet
 
@@ -154,7 +155,8 @@ def eligibility_for(resident: Resident, day: dt.date) -> eligibility.Eligibility
     """The suggested case of a visible resident, and what stands in the way."""
     card = card_in_hand(resident.pk)
     held = eligibility.held_card_of(resident, card.issued_on if card else None, card is not None)
-    return eligibility.eligibility_of(resident, held, day)
+    waits = pending_correction_of(resident.pk) is not None
+    return eligibility.eligibility_of(resident, held, day, awaits_correction=waits)
 
 
 def application_scanned(officer: Officer, text: str) -> CardApplication:

@@ -151,3 +151,49 @@ class RowOutcome(models.TextChoices):
     DOUBTFUL = "doubtful", _("Doubtful")
     REFUSED = "refused", _("Refused")
     NOT_A_PERSON = "not_a_person", _("Not a person")
+
+
+class CorrectionState(models.TextChoices):
+    """A correction of key facts of a verified record waits for a second person."""
+
+    PENDING = "pending", _("Waits for approval")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Not approved")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ContactChannel(models.TextChoices):
+    HOME_VISIT = "home_visit", _("Visit at home")
+    PHONE = "phone", _("Telephone call")
+    MESSAGE = "message", _("Message")
+    COUNTER = "counter", _("At the counter")
+    THROUGH_RELATIVE = "through_relative", _("Through a relative")
+
+
+class ContactResult(models.TextChoices):
+    REACHED = "reached", _("Reached")
+    PROMISED = "promised", _("Promised to come")
+    DECLINED = "declined", _("Does not agree")
+    NOT_MET = "not_met", _("Not met")
+    NO_ANSWER = "no_answer", _("No answer")
+    WRONG_NUMBER = "wrong_number", _("Wrong number")
+
+
+class ContactNote(models.TextChoices):
+    """Why it came out so; coded, so that no free text about people is kept."""
+
+    WORKING_AWAY = "working_away", _("Working away")
+    MOVED = "moved", _("Has moved")
+    ILL_OR_OLD = "ill_or_old", _("Ill, or too old to come")
+    PAPERS_MISSING = "papers_missing", _("Papers are missing")
+    LANGUAGE = "language", _("Needs another language")
+    NO_PHONE = "no_phone", _("Has no telephone")
+    NO_TIME = "no_time", _("Has no time now")
+
+
+class NextAction(models.TextChoices):
+    CALL_AGAIN = "call_again", _("Call again")
+    VISIT_AGAIN = "visit_again", _("Visit again")
+    ASK_RELATIVE = "ask_relative", _("Ask a relative")
+    COME_TO_UNIT = "come_to_unit", _("Comes to the unit")
+    MOBILE_SESSION = "mobile_session", _("Mobile session")

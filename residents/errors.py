@@ -115,3 +115,32 @@ class PhotoUnreadableError(DomainError):
 class PhotoWithoutCodeError(DomainError):
     message = _("No QR code was found in the photo. Take it closer, level and without glare.")
     status = 422
+
+
+class ApprovalNeededError(DomainError):
+    message = _(
+        "This record was verified: name, birth date, sex and personal number change only with the approval of a "
+        "second person. Give the reason and the evidence, and save again: it goes to the ward chief."
+    )
+
+
+class CorrectionAlreadyPendingError(DomainError):
+    message = _("A correction of this record already waits for approval. Have it decided or withdrawn first.")
+
+
+class CorrectionDecidedError(DomainError):
+    message = _("This correction was decided or withdrawn already.")
+
+
+class CorrectionOutdatedError(DomainError):
+    message = _(
+        "The record is no longer as it was when this correction was asked for. Refuse it, and have it asked for again."
+    )
+
+
+class ReasonMissingError(DomainError):
+    message = _("Give the reason.")
+
+
+class NextDayWithoutActionError(DomainError):
+    message = _("Say what is to be done on that day.")

@@ -53,6 +53,7 @@ class TodayCard:
     order: int = 50
     query: str = ""
     tasks: Callable[["Officer", int], Iterable[TodayTask]] | None = None
+    visible: Callable[["Officer"], bool] | None = None
 
 
 @dataclass(frozen=True)

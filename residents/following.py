@@ -1,11 +1,14 @@
 """The register's own rows that follow their resident and their unit; called once at start-up."""
 
 from django.db.models import F
+from django.db.models.functions import Now
 
 from kontum_portal.clock import now
 from residents import extension_points
-from residents.choices import HandOverState
+from residents.choices import CorrectionState, HandOverState
 from residents.models import (
+    ContactAttempt,
+    CorrectionRequest,
     Finding,
     HandOver,
     Household,
@@ -24,13 +27,16 @@ def join() -> None:
     carry_along_with_resident(SourceRow)
     carry_along_with_resident(StagedRow)
     carry_along_with_resident(Finding)
+    carry_along_with_resident(ContactAttempt)
+    carry_along_with_resident(CorrectionRequest)
     carry_along_with_resident(Household, "head")
     extension_points.on_purge[key_of(Household, "head")] = _leave_without_head
     extension_points.on_merge[key_of(Household, "head")] = _lose_head
     extension_points.on_unmerge[key_of(Household, "head")] = _head_again
     extension_points.on_merge[key_of(Finding, "resident")] = _forget_findings
+    extension_points.on_merge[key_of(CorrectionRequest, "resident")] = _move_decided_corrections
     extension_points.on_unmerge[key_of(Finding, "resident")] = _find_again
-    for model in (Resident, Household, SourceRow, StagedRow, Finding, ImportBatch):
+    for model in (Resident, Household, SourceRow, StagedRow, Finding, ImportBatch, ContactAttempt, CorrectionRequest):
         carry_along_with_unit(model)
     _join_moves()
 
@@ -94,6 +100,15 @@ def _forget_findings(*, kept_id: int, dropped_id: int) -> list[int]:
     """What was found about the dropped record is not true of the kept one; the next check looks again."""
     Finding.objects.filter(resident_id=dropped_id).delete()
     return []
+
+
+def _move_decided_corrections(*, kept_id: int, dropped_id: int) -> list[int]:
+    """What waited for approval was asked about the dropped record, and goes with it."""
+    corrections = CorrectionRequest.objects.filter(resident_id=dropped_id)
+    corrections.pending().update(state=CorrectionState.WITHDRAWN, decided_at=Now())
+    moved = list(corrections.values_list("pk", flat=True))
+    corrections.update(resident_id=kept_id)
+    return moved
 
 
 def _find_again(*, dropped_id: int, moved: list[int]) -> None:

@@ -1,6 +1,8 @@
 """The forms of the register: what a person is told to type, read into facts. No writes, no rules."""
 
 import copy
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, SubUnit
 from kontum_portal.look.fields import WholeDateField
-from residents.choices import CardClaim, Presence, Relation, ResidenceKind, Sex
+from residents.choices import (
+    CardClaim,
+    ContactChannel,
+    ContactNote,
+    ContactResult,
+    NextAction,
+    Presence,
+    Relation,
+    ResidenceKind,
+    Sex,
+)
 from residents.extension_points import resident_filters
 from residents.fields import BirthDateField, OldIdField, PersonalIdField, PhoneField, TidyTextField
 from residents.masking import national_phone, partial_date
@@ -62,6 +74,13 @@ class ResidentForm(forms.Form):
     card_claim = _choice(CardClaim, _("Card, as the person says"))
     card_issued_on = WholeDateField(label=_("Card issued on"), required=False)
     reason = TidyTextField(label=_("Why this is another person"), required=False, max_length=300)
+    change_reason = TidyTextField(label=_("Reason of the change"), required=False, max_length=300)
+    evidence = TidyTextField(
+        label=_("Evidence"),
+        required=False,
+        max_length=300,
+        help_text=_("Which paper says so: kind, number, date, issued by whom"),
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     FACTS = (
@@ -79,6 +98,8 @@ class ResidentForm(forms.Form):
         self._offer_places([resident.unit_id] if resident else sorted(officer.register_unit_ids))
         if resident:
             del self.fields["unit"]
+        if not (resident and resident.last_verified_on):
+            del self.fields["change_reason"], self.fields["evidence"]
         if not (self.is_bound and self.data.get("reason_asked")):
             del self.fields["reason"]
         if focus in self.fields:
@@ -127,10 +148,28 @@ class ResidentForm(forms.Form):
         self.fields["reason"].widget.attrs["autofocus"] = True
         self.add_error(box, sentence)
 
-    def take_version(self, version: int) -> None:
-        """The next save is made knowing the record as it is now."""
+    @property
+    def asks_evidence(self) -> bool:
+        return "evidence" in self.fields
+
+    def typed_by_column(self) -> dict[str, Any]:
+        """All that stands in the form, the household by its number."""
+        return self.facts() | {
+            "sub_unit_id": self.sub_unit_id(),
+            "household_number": self.cleaned_data["household_number"],
+        }
+
+    def chosen(self) -> dict[str, str]:
+        """Of boxes that somebody else changed too: whose value is kept."""
+        return {name.removeprefix("choose_"): self.data[name] for name in self.data if name.startswith("choose_")}
+
+    def show_theirs(self, boxes: Iterable[str], resident: Resident) -> None:
+        """Put what the register says now into boxes that this officer left alone."""
         self.data = self.data.copy()
-        self.data["version"] = str(version)
+        known = _as_typed(resident)
+        for box in boxes:
+            value = known[box]
+            self.data[box] = value.strftime("%d/%m/%Y") if isinstance(value, dt.date) else str(value or "")
 
 
 def _as_typed(resident: Resident) -> dict[str, Any]:
@@ -143,6 +182,20 @@ def _as_typed(resident: Resident) -> dict[str, Any]:
         "household_number": resident.household.number if resident.household else "",
         "version": resident.version,
     }
+
+
+class RefusalForm(forms.Form):
+    reason = TidyTextField(label=_("Why it is not approved"), max_length=300)
+
+
+class ContactForm(forms.Form):
+    """A contact in five codes and a day."""
+
+    channel = forms.ChoiceField(label=_("How"), choices=ContactChannel.choices)
+    result = forms.ChoiceField(label=_("What came of it"), choices=ContactResult.choices)
+    note = _choice(ContactNote, _("Why"))
+    next_action = _choice(NextAction, _("What is next"))
+    next_on = WholeDateField(label=_("On which day"), required=False)
 
 
 class DeathForm(forms.Form):

@@ -69,6 +69,15 @@ class HandOverQuerySet(models.QuerySet):
         return self.filter(state="proposed")
 
 
+class CorrectionRequestQuerySet(InUnitQuerySet):
+    def pending(self) -> Self:
+        return self.filter(state="pending")
+
+
+class ContactAttemptQuerySet(InUnitQuerySet):
+    pass
+
+
 class OpenedByQuerySet(models.QuerySet):
     """Rows of an import: seen only by the one who opened the batch."""
 

@@ -1,10 +1,12 @@
 """Who may do what in the register: pure functions, asked by the button and by the service."""
 
+from collections.abc import Collection
+
 from kontum_portal import clock
 from kontum_portal.accounts import rules as officers
 from kontum_portal.accounts.choices import Purpose, Role
 from kontum_portal.accounts.models import Officer
-from residents.models import HandOver, Household, Resident, ResidentEvent
+from residents.models import CorrectionRequest, HandOver, Household, Resident, ResidentEvent
 
 
 def can_view(officer: Officer, resident: Resident) -> bool:
@@ -77,6 +79,39 @@ def can_answer_hand_over(officer: Officer, hand_over: HandOver) -> bool:
 
 def can_withdraw_hand_over(officer: Officer, hand_over: HandOver) -> bool:
     return can_register_in(officer, hand_over.from_unit_id)
+
+
+# What says who somebody is. The database knows the same list (trigger ``key_facts_approved``).
+KEY_FACTS = ("full_name", "birth_year", "birth_month", "birth_day", "sex", "personal_id")
+
+
+def needs_approval(resident: Resident, changed: Collection[str]) -> bool:
+    """Key facts of a record that was verified (against the person, or the national database) need a second person."""
+    return resident.last_verified_on is not None and not set(KEY_FACTS).isdisjoint(changed)
+
+
+def can_decide_corrections(officer: Officer) -> bool:
+    """Whether the worklist of corrections is this person's work."""
+    return officers.is_ward_chief(officer) or officers.is_data_steward(officer)
+
+
+def can_decide_correction(officer: Officer, asked: CorrectionRequest) -> bool:
+    """The chief of the ward or the data steward, never who asked."""
+    in_reach = asked.unit_id in officer.register_unit_ids
+    return in_reach and can_decide_corrections(officer) and asked.asked_by_id != officer.pk
+
+
+def can_withdraw_correction(officer: Officer, asked: CorrectionRequest) -> bool:
+    return asked.asked_by_id == officer.pk and asked.unit_id in officer.register_unit_ids
+
+
+def can_record_contact(officer: Officer, resident: Resident) -> bool:
+    return can_view(officer, resident) and can_register_in(officer, resident.unit_id)
+
+
+def can_see_readers(officer: Officer, resident: Resident) -> bool:
+    """Who read a record is shown to the chief of the ward and the data steward; the auditor has the whole log."""
+    return can_view(officer, resident) and can_decide_corrections(officer)
 
 
 def can_start_check(officer: Officer) -> bool:

@@ -14,6 +14,8 @@ from residents.models import Resident
 from residents.quality.rules import ROW_RULES
 from residents.quality.set_rules import PERSONAL_ID_TWICE
 from residents.queries import count_with_rules, people_with_rules
+from residents.queries.corrections import count_to_decide, to_decide
+from residents.rules import can_decide_corrections
 
 BLOCKING = frozenset(rule.code for rule in ROW_RULES if rule.severity == Severity.BLOCKS) | {PERSONAL_ID_TWICE.code}
 EXPIRED = frozenset({"temporary_residence_expired", "short_stay_expired", "absence_over"})
@@ -44,7 +46,29 @@ def _sub_line(resident: Resident) -> str:
     return " · ".join(part for part in known if part)
 
 
+def _corrections(officer: Officer, limit: int) -> Iterable[TodayTask]:
+    for asked in to_decide(officer).select_related("resident", "asked_by").order_by("id")[:limit]:
+        yield TodayTask(
+            full_name=asked.resident.full_name or "",
+            url=asked.resident.get_absolute_url(),
+            next_step=_("Compare with the evidence and decide"),
+            sub=asked.asked_by.get_full_name(),
+            action=_("Decide"),
+            action_url=asked.get_absolute_url(),
+        )
+
+
 TODAY_CARDS = (
+    TodayCard(
+        code="corrections",
+        label=gettext_lazy("Corrections to approve"),
+        count=count_to_decide,
+        url_name="residents:corrections",
+        tone="wait",
+        order=50,
+        tasks=_corrections,
+        visible=can_decide_corrections,
+    ),
     TodayCard(
         code="findings_block",
         label=gettext_lazy("Records that block a card"),

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from residents.views import (
+    correcting,
+    corrections,
     findings,
     household_changes,
     households,
@@ -29,6 +31,11 @@ urlpatterns = [
     path("cong-dan/muc-dich/", records.choose_purpose, name="purpose"),
     path("cong-dan/can-sua/", findings.worklist, name="findings"),
     path("cong-dan/ra-soat/", findings.start_check, name="start_check"),
+    path("cong-dan/dinh-chinh/", corrections.worklist, name="corrections"),
+    path("cong-dan/dinh-chinh/<int:pk>/", corrections.correction, name="correction"),
+    path("cong-dan/dinh-chinh/<int:pk>/duyet/", corrections.approve, name="approve_correction"),
+    path("cong-dan/dinh-chinh/<int:pk>/khong-duyet/", corrections.refuse, name="refuse_correction"),
+    path("cong-dan/dinh-chinh/<int:pk>/rut/", corrections.withdraw, name="withdraw_correction"),
     path("cong-dan/<int:pk>/", records.record, name="record"),
     path("cong-dan/<int:pk>/hien/<slug:fact>/", records.reveal, name="reveal"),
     path("cong-dan/in/", papers.people_list, name="print_list"),
@@ -36,7 +43,7 @@ urlpatterns = [
     path("cong-dan/thu-moi/", papers.filtered_letters, name="print_letters"),
     path("cong-dan/<int:pk>/phieu/", papers.sheet, name="print_sheet"),
     path("cong-dan/<int:pk>/thu-moi/", papers.letter, name="print_letter"),
-    path("cong-dan/<int:pk>/sua/", registering.correct, name="correct"),
+    path("cong-dan/<int:pk>/sua/", correcting.correct, name="correct"),
     path("cong-dan/<int:pk>/khai-tu/", registering.death, name="death"),
     path("ho/", households.households, name="households"),
     path("ho/tim/", households.find, name="find_household"),

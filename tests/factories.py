@@ -3,10 +3,12 @@
 import itertools
 from typing import Any
 
+from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, SubUnit
 from kontum_portal.text import search_key, sort_key
-from residents.models import Household, Resident
+from residents.models import CorrectionRequest, Household, Resident
 from residents.name_keys import name_keys
+from residents.rules import KEY_FACTS
 
 _numbers = itertools.count(600000)
 
@@ -33,6 +35,20 @@ def make_resident(unit: AdminUnit, **facts: Any) -> Resident:
         unit=unit,
         **name_keys(name).as_columns(),
         **facts,
+    )
+
+
+def make_correction(resident: Resident, officer: Officer, **proposed: Any) -> CorrectionRequest:
+    """A correction that waits, of the birth day unless ``proposed`` says otherwise."""
+    before = {name: getattr(resident, name) for name in KEY_FACTS}
+    return CorrectionRequest.objects.create(
+        resident=resident,
+        unit_id=resident.unit_id,
+        before=before,
+        proposed=before | (proposed or {"birth_day": 20}),
+        reason="Ghi sai khi nhập",
+        evidence="Giấy khai sinh số 12",
+        asked_by=officer,
     )
 
 

@@ -1,6 +1,8 @@
 """Models of the register."""
 
 from residents.models.batches import ImportBatch, SourceRow, StagedRow
+from residents.models.contacts import ContactAttempt
+from residents.models.corrections import CorrectionRequest
 from residents.models.facts import PersonFacts
 from residents.models.findings import Finding
 from residents.models.moves import HandOver, ResidentEvent, Whereabouts
@@ -9,6 +11,8 @@ from residents.models.register import Household, Resident
 from residents.models.searches import Search
 
 __all__ = [
+    "ContactAttempt",
+    "CorrectionRequest",
     "Finding",
     "HandOver",
     "Household",

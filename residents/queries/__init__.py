@@ -1,5 +1,6 @@
 """Reads for pages, exports and other apps; the officer who asks comes first."""
 
+from residents.queries.corrections import pending_correction_of
 from residents.queries.findings import (
     RuleCount,
     count_with_rules,
@@ -7,7 +8,7 @@ from residents.queries.findings import (
     counts_by_sub_unit,
     people_with_rules,
 )
-from residents.queries.history import Change, history_of, what_changed_since
+from residents.queries.history import Change, history_of
 from residents.queries.lists import (
     ResidentFilters,
     ResidentPage,
@@ -40,10 +41,10 @@ __all__ = [
     "list_residents",
     "matching_residents",
     "open_findings",
+    "pending_correction_of",
     "people_to_print",
     "people_with_rules",
     "print_lines",
     "read_record",
     "unit_of_paper",
-    "what_changed_since",
 ]

@@ -50,10 +50,11 @@ def history_of(officer: Officer, resident: Resident, limit: int = SHOWN) -> list
     return changes
 
 
-def what_changed_since(officer: Officer, resident: Resident, version: int) -> list[Difference]:
-    """(label, as the officer saw it, as it is now) since ``version`` was read."""
-    seen = _kept(officer, resident).filter(version=version).order_by("pgh_created_at", "pgh_id").last()
-    return _differences(seen, resident, _sub_unit_names([seen, resident])) if seen else []
+def version_seen(officer: Officer, resident: Resident, version: int) -> Any:
+    """The record as it was at ``version``; None when the history does not say."""
+    if version == resident.version:
+        return resident
+    return _kept(officer, resident).filter(version=version).order_by("pgh_created_at", "pgh_id").last()
 
 
 def _kept(officer: Officer, resident: Resident) -> QuerySet:
@@ -69,13 +70,13 @@ def _differences(before: Any, after: Any, places: dict[int, str]) -> list[Differ
 
 def _readable(row: Any, places: dict[int, str]) -> dict[Label, Any]:
     """Labels and values as a person reads them; numbers and phones masked."""
-    shown: dict[Label, Any] = {_label(name): _display(row, name) for name in _PLAIN}
-    shown[_("birth date")] = partial_date(row.birth_year, row.birth_month, row.birth_day)
-    shown[_label("personal_id")] = _masked_but_told_apart(masked_number, row.personal_id)
-    shown[_label("old_id")] = _masked_but_told_apart(masked_number, row.old_id)
-    shown[_label("phone")] = _masked_but_told_apart(masked_phone, row.phone)
-    shown[_label("sub_unit")] = places.get(row.sub_unit_id, "")
-    shown[_label("household")] = f"№ {row.household_id}" if row.household_id else ""
+    shown: dict[Label, Any] = {label_of(name): _display(row, name) for name in _PLAIN}
+    shown[label_of("birth")] = partial_date(row.birth_year, row.birth_month, row.birth_day)
+    shown[label_of("personal_id")] = _masked_but_told_apart(masked_number, row.personal_id)
+    shown[label_of("old_id")] = _masked_but_told_apart(masked_number, row.old_id)
+    shown[label_of("phone")] = _masked_but_told_apart(masked_phone, row.phone)
+    shown[label_of("sub_unit")] = places.get(row.sub_unit_id, "")
+    shown[label_of("household")] = f"№ {row.household_id}" if row.household_id else ""
     return shown
 
 
@@ -103,8 +104,9 @@ def _field(name: str) -> Field:
     return found
 
 
-def _label(name: str) -> Label:
-    return _field(name).verbose_name
+def label_of(name: str) -> Label:
+    """What a fact is called; a birth date is one thing here."""
+    return _("birth date") if name == "birth" else _field(name).verbose_name
 
 
 def _display(row: Any, name: str) -> Any:

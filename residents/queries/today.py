@@ -34,7 +34,8 @@ class Today:
 
 def read_today(officer: Officer, lane: str = "") -> Today:
     """Counts of all lanes; tasks of the lane asked for, else of the first that has work and can list it."""
-    counted = [(card, card.count(officer)) for card in sorted(today_cards, key=lambda card: card.order)]
+    shown = [card for card in today_cards if card.visible is None or card.visible(officer)]
+    counted = [(card, card.count(officer)) for card in sorted(shown, key=lambda card: card.order)]
     opened = _opened(counted, lane)
     lanes = [Lane(count, card.label, _url(card), card.tone, card is opened) for card, count in counted]
     if opened is None or opened.tasks is None:

@@ -8,12 +8,12 @@ from django.db.models import F
 from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.services import record_deed
 from kontum_portal.errors import NotAllowedError, StaleRecordError
-from residents.errors import NothingChangedError
+from residents.errors import ApprovalNeededError, NothingChangedError
 from residents.extension_points import on_move
 from residents.models import Resident
 from residents.name_keys import name_keys
 from residents.quality.checking import check_residents
-from residents.rules import can_correct
+from residents.rules import can_correct, needs_approval
 from residents.services.households import household_numbered, require_free_head, settle_heads
 from residents.services.person_numbers import claim_number, close_twin_finding, open_twin_finding
 from residents.services.places import require_household_of, require_sub_unit_of
@@ -30,17 +30,30 @@ def correct_resident(
 
     Besides facts: ``sub_unit_id``, ``household_id``, or ``household_number`` (made when there is none).
     Raises ``StaleRecordError`` when somebody else saved after ``version``, ``NothingChangedError`` when
-    nothing differs.
+    nothing differs, ``ApprovalNeededError`` for key facts of a verified record (``services.corrections``).
     """
+    resident = lock_for_correction(officer, resident_id, version, changes)
+    differing = differing_facts(officer, resident, changes)
+    if not differing:
+        raise NothingChangedError
+    if needs_approval(resident, differing):
+        raise ApprovalNeededError
+    return write_correction(officer, resident, differing, reason)
+
+
+def lock_for_correction(officer: Officer, resident_id: int, version: int, changes: dict[str, Any]) -> Resident:
+    """The person, locked, as long as the officer may correct it and saw its newest version."""
     refuse_unknown_facts({name: value for name, value in changes.items() if name not in PLACES})
     resident = Resident.objects.visible_to(officer).select_for_update(of=("self",)).get(pk=resident_id)
     if not can_correct(officer, resident):
         raise NotAllowedError
     if resident.version != version:
         raise StaleRecordError
-    differing = _differing(officer, resident, changes)
-    if not differing:
-        raise NothingChangedError
+    return resident
+
+
+def write_correction(officer: Officer, resident: Resident, differing: dict[str, Any], reason: str) -> Resident:
+    """Check places and number, write, judge again, leave the trace; the caller has locked and asked who may."""
     require_sub_unit_of(resident.unit_id, differing.get("sub_unit_id"))
     require_household_of(resident.unit_id, differing.get("household_id"))
     is_twin = _claim_new_number(resident, differing, reason)
@@ -50,7 +63,7 @@ def correct_resident(
     return resident
 
 
-def _differing(officer: Officer, resident: Resident, changes: dict[str, Any]) -> dict[str, Any]:
+def differing_facts(officer: Officer, resident: Resident, changes: dict[str, Any]) -> dict[str, Any]:
     """The changes that differ from what is known, with the household's id in place of its number."""
     wanted = dict(changes)
     if "household_number" in wanted:

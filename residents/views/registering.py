@@ -1,4 +1,4 @@
-"""The one-page form: registering a person, correcting what is known, registering a death."""
+"""The one-page form: registering a person, with its warnings; registering a death."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -8,17 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kontum_portal.accounts.services import record_access
-from kontum_portal.errors import DomainError, StaleRecordError
+from kontum_portal.errors import DomainError
 from kontum_portal.look.pages import after_saving, liked_id
 from residents import rules
-from residents.errors import LooksLikeSomebodyError, NothingChangedError, NumberAlreadyHeldError
+from residents.errors import LooksLikeSomebodyError, NumberAlreadyHeldError
 from residents.forms import DeathForm, ResidentForm
 from residents.models import Resident
 from residents.quality.evaluate import evaluate
-from residents.queries import get_resident, what_changed_since
+from residents.queries import get_resident
 from residents.queries.duplicates import DuplicateCheck, check_duplicates
-from residents.queries.scans import compare_scan, read_scan, taken_over, typed_from_card
-from residents.services.correcting import correct_resident
+from residents.queries.scans import read_scan, typed_from_card
 from residents.services.deaths import register_death
 from residents.services.registering import register_resident
 from residents.views.gates import purpose_of, register_page
@@ -66,47 +65,6 @@ def _kept_from_last(request: HttpRequest) -> dict[str, object]:
     kept = {name: getattr(person, name) for name in ("permanent_address", "current_address", "residence_kind")}
     number = person.household.number if person.household else ""
     return kept | {"unit": person.unit_id, "sub_unit": person.sub_unit_id, "household_number": number}
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@register_page
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    resident = get_resident(request.user, pk)
-    if not rules.can_correct(request.user, resident):
-        raise PermissionDenied
-    focus = request.GET.get("field", "full_name")
-    scan = compare_scan(request.user, request.GET.get("scan", ""), resident)
-    taken = taken_over(scan, request.GET.getlist("take"))
-    form = ResidentForm(request.POST or None, officer=request.user, resident=resident, focus=focus, initial=taken)
-    theirs: list = []
-    if request.method == "POST" and form.is_valid():
-        saved, theirs = _correct(request, form, resident)
-        if saved:
-            return redirect(resident)
-    context = {"form": form, "resident": resident, "theirs": theirs}
-    return render(request, "residents/correct.html", context, status=409 if theirs else _status(form))
-
-
-def _correct(request: HttpRequest, form: ResidentForm, resident: Resident) -> tuple[bool, list]:
-    """(saved, what somebody else changed meanwhile)"""
-    seen = form.cleaned_data["version"] or 0
-    reason = form.cleaned_data.get("reason") or ""
-    try:
-        correct_resident(
-            officer=request.user, resident_id=resident.pk, version=seen, changes=form.changes(), reason=reason
-        )
-    except StaleRecordError as refusal:
-        form.take_version(resident.version)
-        form.add_error(None, str(refusal))
-        return False, what_changed_since(request.user, resident, seen)
-    except NumberAlreadyHeldError as refusal:
-        form.ask_for_reason(str(refusal), _box_of(refusal))
-        return False, []
-    except NothingChangedError as refusal:
-        messages.info(request, str(refusal))
-        return True, []
-    messages.success(request, _("Saved."))
-    return True, []
 
 
 @require_POST

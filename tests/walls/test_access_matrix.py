@@ -16,7 +16,7 @@ from kontum_portal.areas.models import SupervisionArea
 from kontum_portal.jobs.models import Job
 from reports.models import Report
 from residents.models import ImportBatch, Resident, ResidentEvent, Search, Whereabouts
-from tests.factories import make_household, make_resident, make_sub_unit
+from tests.factories import make_correction, make_household, make_resident, make_sub_unit
 from tests.walls.access_table import ADDRESSES, LIBRARY_ADDRESSES, ROLES
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         search=Search.objects.create(officer=officer, text="an", kind="name"),
         sub_unit=make_sub_unit(unit),
         household=make_household(unit, number="HK-1"),
+        correction=make_correction(other, officer),
         officer=officer,
     )
 

@@ -130,7 +130,9 @@ def test_a_stale_form_shows_their_change_and_keeps_mine(signed_in: Client, units
     assert answer.status_code == 409
     assert "Sa Thầy" in shown
     assert 'value="A Thut"' in shown
-    assert signed_in.post(url, mine | {"version": str(answer.context["form"]["version"].value())}).status_code == 302
+    seen = {"theirs_version": "2", "native_place": str(answer.context["form"]["native_place"].value())}
+    assert signed_in.post(url, mine | seen).status_code == 302
+    assert Resident.objects.get(pk=thut.pk).native_place == "Sa Thầy"
     assert Resident.objects.get(pk=thut.pk).full_name == "A Thut"
 
 

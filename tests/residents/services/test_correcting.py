@@ -9,7 +9,8 @@ from kontum_portal.errors import NotAllowedError, StaleRecordError
 from residents.errors import NothingChangedError, NumberAlreadyHeldError
 from residents.models import Finding, Resident
 from residents.quality.checking import check_residents
-from residents.queries import history_of, what_changed_since
+from residents.queries import history_of
+from residents.queries.conflicts import changed_meanwhile
 from residents.services.correcting import correct_resident
 from tests.factories import make_resident, make_sub_unit
 
@@ -50,9 +51,8 @@ def test_the_second_of_two_officers_sees_what_the_first_changed(officer_vinh_qua
         correct(officer_vinh_quang, thut, native_place="Kon Tum")
     thut.refresh_from_db()
     assert thut.native_place is None
-    assert [str(after) for _, _, after in what_changed_since(officer_vinh_quang, thut, 1)] == [
-        str(thut.get_sex_display())
-    ]
+    [theirs] = changed_meanwhile(officer_vinh_quang, thut, 1, {"sex": "M", "native_place": "Kon Tum"}).boxes
+    assert (theirs.box, theirs.theirs, theirs.both) == ("sex", thut.get_sex_display(), False)
 
 
 def test_saving_without_a_change_leaves_no_trace(officer_vinh_quang: Officer, thut: Resident) -> None:

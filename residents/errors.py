@@ -144,3 +144,11 @@ class ReasonMissingError(DomainError):
 
 class NextDayWithoutActionError(DomainError):
     message = _("Say what is to be done on that day.")
+
+
+class NoFilterChosenError(DomainError):
+    message = _("Choose at least one filter before you save it.")
+
+
+class TooManySavedFiltersError(DomainError):
+    message = _("You have %(most)s saved filters already. Delete one first.")

@@ -16,6 +16,7 @@ from residents.choices import (
     ContactChannel,
     ContactNote,
     ContactResult,
+    EIdState,
     NextAction,
     Presence,
     Relation,
@@ -26,7 +27,7 @@ from residents.extension_points import resident_filters
 from residents.fields import BirthDateField, OldIdField, PersonalIdField, PhoneField, TidyTextField
 from residents.masking import national_phone, partial_date
 from residents.models import Resident
-from residents.queries.lists import AGES
+from residents.queries.lists import ABSENT, AGES, BLOCKING, VERIFIED
 from residents.rules import RECORD_PURPOSES
 
 UNSAID = [("", "—")]
@@ -214,8 +215,17 @@ class ResidentFilterForm(forms.Form):
 
     unit = forms.ModelChoiceField(AdminUnit.objects.none(), label=_("Unit"), required=False, empty_label=_("all"))
     sub_unit = forms.ModelChoiceField(SubUnit.objects.none(), label=_("Sub-unit"), required=False, empty_label=_("all"))
-    presence = forms.ChoiceField(label=_("Presence"), choices=[("", _("all")), *Presence.choices], required=False)
+    residence_kind = forms.ChoiceField(
+        label=_("Residence"), choices=[("", _("all")), *ResidenceKind.choices], required=False
+    )
+    presence = forms.ChoiceField(
+        label=_("Presence"),
+        choices=[("", _("all")), *Presence.choices, (ABSENT, _("Absent, of any kind"))],
+        required=False,
+    )
     age = forms.ChoiceField(label=_("Age"), required=False)
+    eid_state = forms.ChoiceField(label=_("E-identity"), choices=[("", _("all")), *EIdState.choices], required=False)
+    verified = forms.ChoiceField(label=_("Last verified"), required=False)
     rule = forms.ChoiceField(label=_("Open finding"), required=False)
 
     def __init__(self, *args: Any, officer: Officer, rules: list[tuple[str, Any]], **kwargs: Any) -> None:
@@ -224,7 +234,8 @@ class ResidentFilterForm(forms.Form):
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["sub_unit"].queryset = _sub_units_shown(officer, self.data.get("unit"))  # type: ignore[attr-defined]
         self.fields["age"].choices = [("", _("all")), *((code, AGE_LABELS[code]) for code in AGES)]  # type: ignore[attr-defined]
-        self.fields["rule"].choices = [("", _("all")), *rules]  # type: ignore[attr-defined]
+        self.fields["verified"].choices = [("", _("all")), *((code, VERIFIED_LABELS[code]) for code in VERIFIED)]  # type: ignore[attr-defined]
+        self.fields["rule"].choices = [("", _("all")), (BLOCKING, _("Anything that blocks a card")), *rules]  # type: ignore[attr-defined]
         if len(officer.register_unit_ids) == 1:
             del self.fields["unit"]
         for one in resident_filters:
@@ -239,6 +250,11 @@ def _sub_units_shown(officer: Officer, unit: str | None) -> Any:
     return SubUnit.objects.filter(unit_id__in=shown) if len(shown) == 1 else SubUnit.objects.none()
 
 
+VERIFIED_LABELS = {
+    "never": _("never"),
+    "over_a_year": _("more than a year ago"),
+    "within_a_year": _("within the last year"),
+}
 AGE_LABELS = {
     "under_6": _("under 6"),
     "6_13": _("6 to 13"),
@@ -247,3 +263,11 @@ AGE_LABELS = {
     "60_up": _("60 and over"),
     "14_up": _("14 and over"),
 }
+
+
+class SavedFilterForm(forms.Form):
+    """The filters as they stand, under a name."""
+
+    name = TidyTextField(label=_("Name of the filter"), max_length=60)
+    is_default = forms.BooleanField(label=_("Show when I open the list"), required=False)
+    query = forms.CharField(widget=forms.HiddenInput, max_length=400)

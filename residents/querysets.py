@@ -93,6 +93,12 @@ class StagedRowQuerySet(OpenedByQuerySet):
     pass
 
 
-class SearchQuerySet(models.QuerySet):
+class OwnRowsQuerySet(models.QuerySet):
+    """Rows of one officer, seen by nobody else."""
+
     def visible_to(self, officer: "Officer") -> Self:
         return self.filter(officer_id=officer.pk) if officer.is_authenticated else self.none()
+
+
+class SearchQuerySet(OwnRowsQuerySet):
+    pass

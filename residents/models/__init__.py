@@ -8,7 +8,7 @@ from residents.models.findings import Finding
 from residents.models.moves import HandOver, ResidentEvent, Whereabouts
 from residents.models.procedures import ProcedureTerm, ResidenceProcedure
 from residents.models.register import Household, Resident
-from residents.models.searches import Search
+from residents.models.searches import SavedFilter, Search
 
 __all__ = [
     "ContactAttempt",
@@ -22,6 +22,7 @@ __all__ = [
     "ResidenceProcedure",
     "Resident",
     "ResidentEvent",
+    "SavedFilter",
     "Search",
     "SourceRow",
     "StagedRow",

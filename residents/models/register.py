@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.areas.models import AdminUnit, SubUnit
-from residents.choices import CardState, EIdState
+from residents.choices import CardState, EIdState, Presence, ResidenceKind
 from residents.models.facts import PersonFacts
 from residents.querysets import HouseholdQuerySet, ResidentQuerySet
 
@@ -37,6 +37,12 @@ def keep_history() -> Callable[[type[Tracked]], type[Tracked]]:
         )(model)
 
     return track
+
+
+def _rare(field: str, choices: type[models.TextChoices], *common: str, name: str) -> models.Index:
+    """A part index in the order of the list, without the ``common`` values."""
+    rare = [value for value in choices.values if value not in common]
+    return models.Index(fields=[field, "sort_key", "id"], name=name, condition=Q(**{f"{field}__in": rare}))
 
 
 @keep_history()
@@ -154,6 +160,11 @@ class Resident(PersonFacts):
             models.Index(fields=["birth_year", "unit", "name_key", "id"], name="resident_year_name"),
             # The last digits of a number, as a prefix of the number reversed.
             models.Index("unit", Reverse("personal_id"), "id", name="resident_number_tail"),
+            # The rarer values of the list's filters; the common one of each is met soon enough in the order of the list.
+            _rare("presence", Presence, Presence.PRESENT, name="resident_not_present"),
+            _rare("residence_kind", ResidenceKind, ResidenceKind.PERMANENT, name="resident_not_permanent"),
+            _rare("card_state", CardState, CardState.NONE, CardState.IN_HAND, name="resident_card_under_way"),
+            _rare("eid_state", EIdState, EIdState.NONE, EIdState.ACTIVATED, name="resident_eid_under_way"),
             models.Index(
                 fields=["unit", "residence_until"],
                 name="resident_unit_until",

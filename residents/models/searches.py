@@ -4,9 +4,11 @@ import secrets
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
-from residents.querysets import SearchQuerySet
+from residents.querysets import OwnRowsQuerySet, SearchQuerySet
 
 
 def _token() -> str:
@@ -24,3 +26,24 @@ class Search(models.Model):
 
     def __str__(self) -> str:
         return f"search {self.pk}"
+
+
+class SavedFilter(models.Model):
+    """Coded filters of the list of residents under a name; ``query`` holds codes and ids only."""
+
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("name of the filter"), max_length=60)
+    query = models.CharField(max_length=400)
+    is_default = models.BooleanField(_("shown when the list is opened"), default=False)
+
+    objects = OwnRowsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "name"], name="saved_filter_name_once"),
+            models.UniqueConstraint(fields=["officer"], name="saved_filter_one_default", condition=Q(is_default=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"saved filter {self.pk}"

@@ -1,20 +1,22 @@
 """The list of residents by given name, filtered by codes; figures drill down into it."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
+from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import QueryDict
 
 from kontum_portal import clock
 from kontum_portal.accounts.models import Officer
-from residents.choices import CardState, EIdState, Presence, ResidenceKind
+from residents.choices import CardState, EIdState, Presence, ResidenceKind, Severity
 from residents.extension_points import ResidentFilter, resident_filters
 from residents.models import Finding, Resident
 from residents.quality.conditions import at_least, under
-from residents.querysets import ResidentQuerySet
+from residents.querysets import FindingQuerySet, ResidentQuerySet
 
 PAGE = 50
 COUNTED = 10_000
@@ -26,6 +28,12 @@ AGES = {
     "60_up": (60, None),
     "14_up": (14, None),
 }
+ABSENT = "absent"  # of any kind
+AWAY = (Presence.WORKING_AWAY, Presence.DETAINED, Presence.LEFT_AREA, Presence.WHEREABOUTS_UNKNOWN)
+VERIFIED = ("never", "over_a_year", "within_a_year")
+BLOCKING = "blocking"  # any finding that blocks a card
+# Up to so many findings of a rule their people are read and sorted; of more, the order of the list is walked.
+FEW_FINDINGS = 5000
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,7 @@ class ResidentFilters:
     residence_kind: str = ""
     age: str = ""
     rule: str = ""
+    verified: str = ""
     deceased: bool = False
     further: Mapping[str, str] = field(default_factory=dict)
 
@@ -51,10 +60,11 @@ class ResidentFilters:
             sub_unit_id=_number(query.get("sub_unit")),
             card_state=_code(query.get("card_state"), CardState.values),
             eid_state=_code(query.get("eid_state"), EIdState.values),
-            presence=_code(query.get("presence"), Presence.values),
+            presence=_code(query.get("presence"), [*Presence.values, ABSENT]),
             residence_kind=_code(query.get("residence_kind"), ResidenceKind.values),
             age=_code(query.get("age"), list(AGES)),
             rule=query.get("rule", "")[:40],
+            verified=_code(query.get("verified"), VERIFIED),
             deceased=query.get("deceased") == "1",
             further={
                 one.code: query.get(one.code, "")
@@ -62,6 +72,16 @@ class ResidentFilters:
                 if query.get(one.code, "") in _codes_of(one)
             },
         )
+
+    def as_query(self) -> str:
+        """The same filters as the query string of a link: codes and ids only."""
+        said = {
+            "unit": self.unit_id, "sub_unit": self.sub_unit_id, "card_state": self.card_state,
+            "eid_state": self.eid_state, "presence": self.presence, "residence_kind": self.residence_kind,
+            "age": self.age, "rule": self.rule, "verified": self.verified, "deceased": "1" if self.deceased else "",
+            **self.further,
+        }  # fmt: skip
+        return urlencode({name: value for name, value in said.items() if value})
 
 
 @dataclass(frozen=True)
@@ -83,7 +103,8 @@ def list_residents(
 ) -> ResidentPage:
     """One page after the person whose id is ``cursor``."""
     matching = matching_residents(officer, filters)
-    rows = matching.select_related("unit", "sub_unit").order_by("sort_key", "id")
+    shown = _in_order_of_the_list(officer, filters) if _has_many_findings(officer, filters) else matching
+    rows = shown.select_related("unit", "sub_unit").order_by("sort_key", "id")
     last = Resident.objects.visible_to(officer).filter(pk=cursor).first() if cursor else None
     if last:
         rows = rows.filter(Q(sort_key__gt=last.sort_key) | Q(pk__gt=last.pk), sort_key__gte=last.sort_key)
@@ -92,6 +113,25 @@ def list_residents(
     total = _counted(matching) if more and not last else None if last else len(people)
     is_long = total is not None and total > COUNTED
     return ResidentPage(people[:limit], people[limit - 1].pk if more else None, None if is_long else total, is_long)
+
+
+def _has_many_findings(officer: Officer, filters: ResidentFilters) -> bool:
+    """Whether the people of a rule are so many that reading them all would cost more than walking the list."""
+    if not filters.rule:
+        return False
+    return _found(officer, filters.rule).order_by()[: FEW_FINDINGS + 1].count() > FEW_FINDINGS
+
+
+def _in_order_of_the_list(officer: Officer, filters: ResidentFilters) -> ResidentQuerySet:
+    """The same people by a question to each row: a subquery in the SELECT is not turned into a join."""
+    of_person = _found(officer, filters.rule).filter(resident_id=OuterRef("pk")).values("pk")[:1]
+    return _without_rule(officer, filters).annotate(found=Subquery(of_person)).filter(found__isnull=False)
+
+
+def _found(officer: Officer, rule: str) -> FindingQuerySet:
+    """The open findings of a rule, or of everything that blocks."""
+    findings = Finding.objects.visible_to(officer).open()
+    return findings.filter(severity=Severity.BLOCKS) if rule == BLOCKING else findings.filter(rule=rule)
 
 
 def count_residents(officer: Officer, filters: ResidentFilters) -> int:
@@ -109,6 +149,13 @@ def matching_residents(officer: Officer, filters: ResidentFilters) -> ResidentQu
 
     The deceased only when asked for, or when a rule found something about them: its list is as long as its count.
     """
+    residents = _without_rule(officer, filters)
+    if not filters.rule:
+        return residents
+    return residents.filter(pk__in=_found(officer, filters.rule).values("resident_id"))
+
+
+def _without_rule(officer: Officer, filters: ResidentFilters) -> ResidentQuerySet:
     residents = Resident.objects.visible_to(officer)
     if filters.deceased or not filters.rule:
         residents = residents.filter(deceased_on__isnull=not filters.deceased)
@@ -117,17 +164,28 @@ def matching_residents(officer: Officer, filters: ResidentFilters) -> ResidentQu
         "sub_unit_id": filters.sub_unit_id,
         "card_state": filters.card_state,
         "eid_state": filters.eid_state,
-        "presence": filters.presence,
+        "presence": "" if filters.presence == ABSENT else filters.presence,
+        "presence__in": AWAY if filters.presence == ABSENT else (),
         "residence_kind": filters.residence_kind,
     }
     residents = residents.filter(**{name: value for name, value in plain.items() if value})
     if filters.age:
         residents = residents.filter(_of_age(filters.age))
-    if filters.rule:
-        found = Finding.objects.visible_to(officer).open().filter(rule=filters.rule)
-        residents = residents.filter(pk__in=found.values("resident_id"))
+    if filters.verified:
+        residents = residents.filter(_verified(filters.verified))
     conditions = [one.condition(filters.further[one.code]) for one in resident_filters if one.code in filters.further]
     return residents.filter(reduce(and_, conditions)) if conditions else residents
+
+
+def _verified(code: str) -> Q:
+    """By the day the record was last compared with the person or with the national database."""
+    a_year_ago = clock.today() - dt.timedelta(days=365)
+    by_code = {
+        "never": Q(last_verified_on__isnull=True),
+        "over_a_year": Q(last_verified_on__lt=a_year_ago),
+        "within_a_year": Q(last_verified_on__gte=a_year_ago),
+    }
+    return by_code[code]
 
 
 def _of_age(code: str) -> Q:
@@ -146,5 +204,5 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def _code(text: str | None, known: list[str]) -> str:
+def _code(text: str | None, known: Iterable[str]) -> str:
     return text if text in known else ""

@@ -1,14 +1,15 @@
 """The list of residents."""
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kontum_portal.accounts.services import record_access
 from residents import rules
-from residents.forms import ResidentFilterForm
+from residents.forms import ResidentFilterForm, SavedFilterForm
+from residents.models import SavedFilter
 from residents.quality.set_rules import every_rule
 from residents.queries import ResidentFilters, ResidentPage, count_residents, list_residents
 from residents.views.gates import purpose_of, register_page
@@ -17,6 +18,10 @@ from residents.views.gates import purpose_of, register_page
 @require_safe
 @register_page
 def residents(request: HttpRequest) -> HttpResponse:
+    saved = list(SavedFilter.objects.visible_to(request.user))
+    default = next((one for one in saved if one.is_default), None)
+    if default and not request.GET:
+        return redirect(f"{request.path}?{default.query}")
     wanted = ResidentFilters.from_query(request.GET)
     if request.htmx and "count" in request.GET:
         return render(request, "residents/list_total.html", {"total": count_residents(request.user, wanted)})
@@ -24,7 +29,13 @@ def residents(request: HttpRequest) -> HttpResponse:
     record_access(
         officer=request.user, purpose=purpose_of(request), surface="list", subject_kind="list", people=len(page.people)
     )
-    return render(request, "residents/list.html", _context(request, page))
+    return render(request, "residents/list.html", _context(request, page) | _saved_context(saved, wanted))
+
+
+def _saved_context(saved: list[SavedFilter], wanted: ResidentFilters) -> dict[str, object]:
+    """The officer's own filters, and the form that keeps the present ones."""
+    query = wanted.as_query()
+    return {"saved": saved, "query": query, "save_form": SavedFilterForm(initial={"query": query})}
 
 
 def _context(request: HttpRequest, page: ResidentPage) -> dict[str, object]:

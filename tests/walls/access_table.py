@@ -85,6 +85,8 @@ ADDRESSES = [
     Address("POST", "jobs:cancel", (302, 409, 404, 404, 404, 404, 409, 404), lambda w: [w.job.pk]),
     Address("GET", "residents:today", (302, 200, 200, 200, 403, 200, 403, 403)),
     Address("GET", "residents:list", (302, 200, 200, 200, 200, 200, 403, 403)),
+    Address("POST", "residents:save_filter", (302, 302, 302, 302, 302, 302, 403, 403)),
+    Address("POST", "residents:change_filter", (302, 302, 404, 404, 404, 404, 403, 403), lambda w: [w.saved_filter.pk, "mac-dinh"]),
     Address("POST", "residents:search", (302, 302, 302, 302, 302, 302, 403, 403)),
     Address("GET", "residents:search_results", (302, 200, 404, 404, 404, 404, 403, 403), lambda w: [w.search.token]),
     Address("GET", "residents:scan", (302, 200, 200, 200, 200, 200, 403, 403)),

@@ -15,7 +15,7 @@ from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import SupervisionArea
 from kontum_portal.jobs.models import Job
 from reports.models import Report
-from residents.models import ImportBatch, Resident, ResidentEvent, Search, Whereabouts
+from residents.models import ImportBatch, Resident, ResidentEvent, SavedFilter, Search, Whereabouts
 from tests.factories import make_correction, make_household, make_resident, make_sub_unit
 from tests.walls.access_table import ADDRESSES, LIBRARY_ADDRESSES, ROLES
 
@@ -69,6 +69,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         ),
         job=Job.objects.create(kind="reports.refresh_figures", owner=officer, status="done"),
         search=Search.objects.create(officer=officer, text="an", kind="name"),
+        saved_filter=SavedFilter.objects.create(officer=officer, name="Vắng mặt", query="presence=absent"),
         sub_unit=make_sub_unit(unit),
         household=make_household(unit, number="HK-1"),
         correction=make_correction(other, officer),

@@ -168,9 +168,10 @@ def next_page(url: str = "", shown: int | None = None, total: int | None = None)
 
 
 @register.inclusion_tag("components/filter_bar.html", takes_context=True)
-def filter_bar(context, form: BaseForm) -> dict:
+def filter_bar(context, form: BaseForm, reset: str = "") -> dict:
+    """The filters of a list; ``reset`` is the query of the list without any, where that is not the bare address."""
     request = context.get("request")
-    return {"form": form, "path": request.path if request else ""}
+    return {"form": form, "path": request.path if request else "", "reset": reset}
 
 
 @register.inclusion_tag("components/broker_down.html")

@@ -36,6 +36,7 @@ _SPACES = re.compile(r" {2,}")
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # falling, hook, tilde, rising, heavy
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: chr(0x30 + index) for index, letter in enumerate(_ALPHABET)}
+_LETTER_RANK["ƀ"] = _LETTER_RANK["b"]  # of the highland languages; it has no parts that could be stripped
 # Tones on o|u of an open oa, oe, uy sit on either vowel; the second (modern) place is the key's.
 _TONE_PLACE = re.compile(rf"([ou])([{_TONES}])([aey])(?![\w{_TONES}])", re.IGNORECASE)
 

@@ -15,7 +15,7 @@ from kontum_portal.accounts.errors import SignInAwayError
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-ALWAYS_OPEN = {"account_logout", "account_reauthenticate", "mfa_reauthenticate", "look:language", "look:display"}
+ALWAYS_OPEN = {"account_logout", "account_reauthenticate", "mfa_reauthenticate", "accounts:language", "look:display"}
 PASSWORD_PAGES = {"account_change_password"}
 SECOND_FACTOR_PAGES = {
     "mfa_activate_totp",
@@ -50,7 +50,8 @@ class SecondFactorMiddleware:
 class PersonalPagesMiddleware:
     """Keeps pages of a signed-in officer out of every cache, and speaks the officer's language.
 
-    The browser's own language counts for nothing: the portal is Vietnamese until somebody chooses otherwise.
+    What an officer chose holds on every machine; before sign-in the choice of this browser does. The browser's own
+    language counts for nothing: the portal is Vietnamese until somebody chooses otherwise.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -58,10 +59,9 @@ class PersonalPagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         signed_in = request.path not in ("/healthz", "/readyz") and request.user.is_authenticated
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        if chosen not in dict(settings.LANGUAGES):
-            translation.activate(request.user.language if signed_in else settings.LANGUAGE_CODE)
-            request.LANGUAGE_CODE = translation.get_language()
+        chosen = request.user.language if signed_in else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        translation.activate(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
         response = self.get_response(request)
         if signed_in and response.get("Content-Type", "").startswith("text/html"):
             response["Cache-Control"] = "no-store"

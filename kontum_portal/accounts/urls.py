@@ -6,6 +6,7 @@ app_name = "accounts"
 
 urlpatterns = [
     path("nhat-ky/", logs.log, name="log"),
+    path("ngon-ngu/", officers.language, name="language"),
     path("toi/", officers.own_page, name="own_page"),
     path("can-bo/", officers.officers, name="officers"),
     path("can-bo/them/", officers.new_officer, name="new_officer"),

@@ -1,5 +1,4 @@
 from django.urls import path
-from django.views.i18n import set_language
 
 from kontum_portal.look import views
 
@@ -9,5 +8,4 @@ urlpatterns = [
     path("giao-dien/", views.gallery, name="gallery"),
     path("huong-dan/", views.guide, name="guide"),
     path("hien-thi/", views.display, name="display"),
-    path("ngon-ngu/", set_language, name="language"),
 ]

@@ -161,6 +161,31 @@ def test_a_refusal_stands_on_the_form_with_what_was_typed(client: Client, admini
 
 def test_an_officer_chooses_a_language(client: Client, officer_quyet_thang: Officer) -> None:
     client.force_login(officer_quyet_thang)
-    response = client.post(reverse("accounts:own_page"), {"language": "en"})
-    assert response.cookies["django_language"].value == "en"
+    client.post(reverse("accounts:own_page"), {"language": "en"})
     assert Officer.objects.get(pk=officer_quyet_thang.pk).language == "en"
+
+
+def test_the_switch_on_a_page_is_remembered_on_every_machine(client: Client, officer_quyet_thang: Officer) -> None:
+    client.force_login(officer_quyet_thang)
+    client.post(reverse("accounts:language"), {"language": "en", "next": reverse("accounts:own_page")})
+    assert Deed.objects.filter(verb="language_chosen", actor_id=officer_quyet_thang.pk).count() == 1
+    elsewhere = Client()
+    elsewhere.force_login(officer_quyet_thang)
+    assert '<html lang="en"' in elsewhere.get(reverse("accounts:own_page")).content.decode()
+
+
+def test_the_language_of_a_shared_machine_is_not_the_next_officers(
+    client: Client, officer_quyet_thang: Officer, ward_chief: Officer
+) -> None:
+    client.force_login(officer_quyet_thang)
+    client.post(reverse("accounts:language"), {"language": "en"})
+    client.logout()
+    client.force_login(ward_chief)
+    assert '<html lang="vi"' in client.get(reverse("accounts:own_page")).content.decode()
+
+
+@pytest.mark.parametrize("language", ["", "fr", "vi'--"])
+def test_an_unknown_language_changes_nothing(client: Client, officer_quyet_thang: Officer, language: str) -> None:
+    client.force_login(officer_quyet_thang)
+    assert client.post(reverse("accounts:language"), {"language": language}).status_code == 302
+    assert Officer.objects.get(pk=officer_quyet_thang.pk).language == "vi"

@@ -84,7 +84,7 @@ def test_the_choice_of_display_leads_to_no_other_host(client: Client) -> None:
 
 
 def test_the_language_can_be_switched_before_signing_in(client: Client) -> None:
-    client.post(reverse("look:language"), {"language": "en", "next": reverse("account_login")})
+    client.post(reverse("accounts:language"), {"language": "en", "next": reverse("account_login")})
     assert "Sign in" in client.get(reverse("account_login")).content.decode()
 
 

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
 
 from kontum_portal.accounts.forms import LanguageForm, NewOfficerForm, OfficerForm, initial_of
 from kontum_portal.accounts.models import Officer
@@ -14,8 +15,6 @@ from kontum_portal.accounts.queries import officers_for
 from kontum_portal.accounts.rules import may_manage_officers
 from kontum_portal.accounts.services import managing_officers as deeds
 from kontum_portal.errors import DomainError, NotAllowedError
-
-A_YEAR = 365 * 24 * 3600
 
 
 @require_safe
@@ -90,11 +89,8 @@ def own_page(request: HttpRequest) -> HttpResponse:
     """The officer's own account: who the portal takes one for, and the language."""
     form = LanguageForm(request.POST or None, initial={"language": request.user.language})
     if request.method == "POST" and form.is_valid():
-        language = form.cleaned_data["language"]
-        deeds.choose_language(officer=request.user, language=language)
-        response = redirect("accounts:own_page")
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=A_YEAR, httponly=True, samesite="Lax")
-        return response
+        deeds.choose_language(officer=request.user, language=form.cleaned_data["language"])
+        return redirect("accounts:own_page")
     return render(request, "accounts/own_page.html", {"form": form, "units": request.user.units.all()})
 
 
@@ -106,3 +102,12 @@ def _refuse_others(request: HttpRequest) -> None:
 def _find(request: HttpRequest, officer_id: int) -> Officer:
     _refuse_others(request)
     return get_object_or_404(officers_for(request.user), pk=officer_id)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponseBase:
+    """The switch on every page: kept with the officer, and before sign-in with this browser."""
+    chosen = request.POST.get("language", "")
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES) and chosen != request.user.language:
+        deeds.choose_language(officer=request.user, language=chosen)
+    return set_language(request)

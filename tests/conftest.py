@@ -17,6 +17,7 @@ from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, SupervisionArea
 from kontum_portal.database import scope
 from kontum_portal.embedded import services
+from tests.weights import pytest_terminal_summary  # noqa: F401 - the table at the end of a run
 
 TEMPLATE = "portal_test_template"
 

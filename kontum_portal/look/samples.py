@@ -123,6 +123,7 @@ def everything() -> dict:
         "bad_form": _filled_wrongly(),
         "odd_form": _odd(),
         "filter_form": FilterForm(),
+        "sample_warning": "Đã có một hồ sơ cấp mới năm 2021; vẫn tiếp tục được nếu có lý do.",
     }
 
 
@@ -185,6 +186,12 @@ def _people() -> dict:
             ("Ngày sinh", "1983", dt.date(1983, 5, 4)),
             ("Điện thoại", None, "0905 ••• 218"),
         ],
+        "paper": {
+            "unit": "phường Quyết Thắng",
+            "title": "Giấy hẹn trả kết quả",
+            "number": "12/GH",
+            "date": dt.date(2026, 11, 23),
+        },
         "pair": [
             {"title": "A Thút", "sub": "sổ đăng ký", "url": "#people", "value": "1"},
             {"title": "A Thut", "sub": "bảng tính, dòng 214", "note": "92 %", "tone": "wait", "value": "2"},

@@ -1,0 +1,141 @@
+"""The inventory of pages: who opens each, and by which way. `test_pages` looks at every one of them in a browser.
+
+A new page needs one line here. `Way("name", "user", via="other")` means: on the page called `other`, the first link
+that leads to an address called `name` (`like` narrows it by a part of the link). A page behind a form has a function
+that fills the form. What is no page is named in `NO_PAGES`, with the reason.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+OFFICER, CHIEF, COMMANDER = "officer_quyet_thang", "ward_chief", "city_commander"
+STEWARD, ADMINISTRATOR, AUDITOR = "data_steward", "administrator", "auditor"
+NOBODY = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a page is reached: by its bare address, by a link on another page, or by what `act` does."""
+
+    name: str
+    user: str
+    via: str = ""
+    like: str = ""
+    act: Callable[[Page], None] | None = None
+    strict: bool = True  # the back office is another program: its looks are not ours to check
+
+
+def _search(page: Page) -> None:
+    page.goto("/hom-nay/")
+    page.fill("#portal-search", "nguyen van")
+    page.press("#portal-search", "Enter")
+    page.wait_for_url("**/tim/**")
+
+
+def _report(page: Page) -> None:
+    """The newest report, or a first one."""
+    page.goto("/bao-cao/")
+    if not page.locator("main table a").count():
+        page.locator("main form button.primary").first.click()
+    else:
+        page.locator("main table a").first.click()
+    page.locator(".job").wait_for(state="detached")
+
+
+# fmt: off
+PAGES = [
+    Way("account_login", NOBODY),
+    Way("account_logout", OFFICER),
+    Way("account_change_password", OFFICER),
+    Way("account_reauthenticate", OFFICER),
+    Way("mfa_index", OFFICER),
+    Way("look:gallery", OFFICER),
+    Way("accounts:own_page", OFFICER),
+    Way("accounts:log", AUDITOR),
+    Way("accounts:officers", ADMINISTRATOR),
+    Way("accounts:new_officer", ADMINISTRATOR),
+    Way("accounts:officer", ADMINISTRATOR, via="accounts:officers"),
+    Way("area_lists:units", ADMINISTRATOR),
+    Way("area_lists:unit", ADMINISTRATOR, via="area_lists:units"),
+    Way("area_lists:expected_population", ADMINISTRATOR, via="area_lists:unit"),
+    Way("area_lists:sub_unit", CHIEF, via="area_lists:units"),
+    Way("jobs:list", ADMINISTRATOR),
+    Way("jobs:detail", ADMINISTRATOR, via="jobs:list"),
+    Way("residents:today", OFFICER),
+    Way("residents:list", OFFICER),
+    Way("residents:search_results", OFFICER, act=_search),
+    Way("residents:register", OFFICER),
+    Way("residents:findings", STEWARD),
+    Way("residents:record", OFFICER, via="residents:list"),
+    Way("residents:correct", OFFICER, via="residents:record"),
+    Way("residents:death", OFFICER, via="residents:record"),
+    Way("imports:batches", ADMINISTRATOR),
+    Way("imports:upload", ADMINISTRATOR),
+    Way("imports:batch", ADMINISTRATOR, via="imports:batches"),
+    Way("imports:merge", ADMINISTRATOR, via="imports:batch"),
+    Way("imports:close", ADMINISTRATOR, via="imports:batch"),
+    Way("id_cards:list", OFFICER),
+    Way("id_cards:before_slip", OFFICER),
+    Way("id_cards:to_send", OFFICER),
+    Way("id_cards:above", OFFICER),
+    Way("id_cards:returned", OFFICER),
+    Way("id_cards:undelivered", COMMANDER),
+    Way("id_cards:due_today", OFFICER),
+    Way("id_cards:overdue", OFFICER),
+    Way("id_cards:closed", OFFICER),
+    Way("id_cards:desk", OFFICER),
+    Way("id_cards:start", OFFICER, via="residents:record"),
+    Way("id_cards:application", OFFICER, via="id_cards:list"),
+    Way("id_cards:step", OFFICER, via="residents:today"),
+    Way("id_cards:hand_over", OFFICER, via="id_cards:undelivered"),
+    Way("id_cards:slip", OFFICER, via="id_cards:application"),
+    Way("id_cards:check_sheet", OFFICER, via="id_cards:application"),
+    Way("campaigns:list", CHIEF),
+    Way("campaigns:create", CHIEF),
+    Way("campaigns:campaign", CHIEF, via="campaigns:list"),
+    Way("campaigns:close", COMMANDER, via="campaigns:campaign"),
+    Way("campaigns:drop", CHIEF, via="campaigns:campaign"),
+    Way("reports:dashboard", COMMANDER),
+    Way("reports:unit", CHIEF, via="reports:dashboard"),
+    Way("reports:people", COMMANDER, via="reports:dashboard"),
+    Way("reports:list", COMMANDER),
+    Way("reports:keyed", COMMANDER),
+    Way("reports:report", COMMANDER, act=_report),
+    Way("reports:approve", COMMANDER, via="reports:report"),
+    Way("admin:index", ADMINISTRATOR, strict=False),
+]
+# fmt: on
+
+# Addresses that answer a GET but are no page of their own, and why.
+NO_PAGES = {
+    "healthz": "one word for machines",
+    "readyz": "one word for machines",
+    "jobs:progress": "a partial: weighed in PARTIALS",
+    "imports:give_back": "a spreadsheet",
+    "reports:file": "a document",
+    "account_confirm_email": "officers have no e-mail address here",
+    "account_confirm_login_code": "no sign-in by mailed code",
+    "account_email": "officers have no e-mail address here",
+    "account_email_verification_sent": "officers have no e-mail address here",
+    "account_inactive": "one sentence of the library, in the frame of the sign-in page",
+    "account_reset_password": "one sentence: the administrator gives a new password",
+    "account_reset_password_done": "never reached: no password is mailed",
+    "account_reset_password_from_key": "never reached: no password is mailed",
+    "account_reset_password_from_key_done": "never reached: no password is mailed",
+    "account_set_password": "never reached: every account has a password",
+    "account_signup": "closed: it leads to the sign-in page",
+    "mfa_activate_totp": "needs a second confirmation each time; walked through in tests/look/test_sign_in_pages.py",
+    "mfa_authenticate": "stands between two requests; walked through in tests/look/test_sign_in_pages.py",
+    "mfa_deactivate_totp": "needs a second factor, which demo sign-ins lack; tests/look/test_sign_in_pages.py",
+    "mfa_download_recovery_codes": "a file",
+    "mfa_generate_recovery_codes": "needs a second factor, which demo sign-ins lack; tests/look/test_sign_in_pages.py",
+    "mfa_reauthenticate": "needs a second factor, which demo sign-ins lack",
+    "mfa_view_recovery_codes": "needs a second factor, which demo sign-ins lack; tests/look/test_sign_in_pages.py",
+}
+
+HOW_TO_ADD = (
+    "{name} answers a GET but stands neither in PAGES nor in NO_PAGES of tests/browser/pages.py. Add one line: "
+    'Way("{name}", USER, via="the page that links to it"), and every check of test_pages looks at it.'
+)

@@ -44,6 +44,17 @@ def _report(page: Page) -> None:
     page.locator(".job").wait_for(state="detached")
 
 
+def _of_one_hamlet(address: str) -> Callable[[Page], None]:
+    """A paper of a filtered list: of everybody it would be too long, and the portal says so."""
+
+    def opened(page: Page) -> None:
+        page.goto("/cong-dan/")
+        hamlet = page.locator("select[name=sub_unit]").evaluate("select => select.options[1].value")
+        page.goto(f"{address}?sub_unit={hamlet}")
+
+    return opened
+
+
 # fmt: off
 PAGES = [
     Way("account_login", NOBODY),
@@ -71,6 +82,19 @@ PAGES = [
     Way("residents:record", OFFICER, via="residents:list"),
     Way("residents:correct", OFFICER, via="residents:record"),
     Way("residents:death", OFFICER, via="residents:record"),
+    Way("residents:print_list", OFFICER, act=_of_one_hamlet("/cong-dan/in/")),
+    Way("residents:print_check_list", OFFICER, act=_of_one_hamlet("/cong-dan/phieu-ra-soat/")),
+    Way("residents:print_letters", OFFICER, act=_of_one_hamlet("/cong-dan/thu-moi/")),
+    Way("residents:print_sheet", OFFICER, via="residents:record"),
+    Way("residents:print_letter", OFFICER, via="residents:record"),
+    Way("residents:households", OFFICER),
+    Way("residents:new_household", OFFICER),
+    Way("residents:household", OFFICER, via="residents:households"),
+    Way("residents:household_add", OFFICER, via="residents:household"),
+    Way("residents:household_relations", OFFICER, via="residents:household"),
+    Way("residents:household_split", OFFICER, via="residents:household"),
+    Way("residents:household_merge", OFFICER, via="residents:household"),
+    Way("residents:household_move", OFFICER, via="residents:household"),
     Way("imports:batches", ADMINISTRATOR),
     Way("imports:upload", ADMINISTRATOR),
     Way("imports:batch", ADMINISTRATOR, via="imports:batches"),
@@ -92,11 +116,14 @@ PAGES = [
     Way("id_cards:hand_over", OFFICER, via="id_cards:undelivered"),
     Way("id_cards:slip", OFFICER, via="id_cards:application"),
     Way("id_cards:check_sheet", OFFICER, via="id_cards:application"),
+    Way("id_cards:print_lane", OFFICER, via="id_cards:returned"),
     Way("campaigns:list", CHIEF),
     Way("campaigns:create", CHIEF),
     Way("campaigns:campaign", CHIEF, via="campaigns:list"),
     Way("campaigns:close", COMMANDER, via="campaigns:campaign"),
     Way("campaigns:drop", CHIEF, via="campaigns:campaign"),
+    Way("campaigns:print_targets", CHIEF, via="campaigns:campaign"),
+    Way("campaigns:print_letters", CHIEF, via="campaigns:campaign"),
     Way("reports:dashboard", COMMANDER),
     Way("reports:unit", CHIEF, via="reports:dashboard"),
     Way("reports:people", COMMANDER, via="reports:dashboard"),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve, reverse
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
 from kontum_portal.accounts import demo
 from tests.browser.pages import NOBODY, PAGES, Way
@@ -35,12 +35,13 @@ class Visitor:
     foreign: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    finished: list[Request] = field(default_factory=list)
     weights: dict[str, int] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.context.on("request", lambda request: self._note(request.url))
-        self.context.on("requestfinished", self._weigh)
+        self.context.on("requestfinished", self.finished.append)
         self.page = self.context.new_page()
         self.page.on("console", lambda said: self.said.append(said.text) if said.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
@@ -58,9 +59,6 @@ class Visitor:
         self.asked.append(url)
         if not url.startswith((self.home, "data:", "blob:")):
             self.foreign.append(url)
-
-    def _weigh(self, request) -> None:
-        self.weights[request.url] = max(self.weights.get(request.url, 0), request.sizes()["responseBodySize"])
 
     def go(self, way: Way) -> Response:
         """Opens the page anew, whatever the way to it was, so that only its own requests are counted."""
@@ -88,6 +86,10 @@ class Visitor:
 
     def weight(self) -> int:
         """What the page loads when nothing is kept from before, in bytes as they came over the wire."""
+        while self.finished:
+            request = self.finished.pop()
+            size = request.sizes()["responseBodySize"]
+            self.weights[request.url] = max(self.weights.get(request.url, 0), size)  # what is kept weighs nothing later
         return sum(self.weights.get(url, 0) for url in set(self.asked))
 
 

@@ -10,8 +10,10 @@ from django.template.base import Lexer, Token, TokenType
 ROOT = settings.BASE_DIR / "templates"
 TEMPLATES = sorted(ROOT.rglob("*.html"))
 TRANSLATED = {"blocktranslate": "endblocktranslate", "blocktrans": "endblocktrans", "comment": "endcomment"}
-# What is no word of any language, or is written the same in all; a4 and a5 name the paper of a printed page.
-NO_WORDS = re.compile(r"^a[45]( landscape)?$|Kon Tum 06|Tiếng Việt|English|CC\d\d|DC\d\d|CSV|SVG|PNG|QR|&\w+;")
+# Blocks that hold the name of a class, which nobody reads.
+CLASS_BLOCKS = {"block paper", "block body_class"}
+# What is no word of any language, or is written the same in all.
+NO_WORDS = re.compile(r"Kon Tum 06|Tiếng Việt|English|CC\d\d|DC\d\d|CSV|SVG|PNG|QR|&\w+;")
 ATTRIBUTE = re.compile(
     r"""\b(?:title|aria-label|placeholder|alt|data-label|aria-description|data-[\w-]+-text)=(["'])(.*?)\1"""
 )
@@ -26,8 +28,8 @@ def _skeleton(tokens: list[Token]) -> str:
         word = token.contents.split(" ", 1)[0] if token.token_type == TokenType.BLOCK else ""
         if until:
             until = "" if word == until else until
-        elif word in TRANSLATED:
-            until = TRANSLATED[word]
+        elif word in TRANSLATED or token.contents in CLASS_BLOCKS:
+            until = TRANSLATED.get(word, "endblock")
         elif token.token_type == TokenType.TEXT:
             parts.append(token.contents)
         else:

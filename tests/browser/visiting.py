@@ -41,7 +41,7 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self.context.on("request", lambda request: self._note(request.url))
-        self.context.on("requestfinished", self.finished.append)
+        self.context.on("requestfinished", lambda request: self.finished.append(request))
         self.page = self.context.new_page()
         self.page.on("console", lambda said: self.said.append(said.text) if said.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda error: self.said.append(str(error)))

@@ -11,12 +11,15 @@ from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.rules import is_city_commander
 from kontum_portal.areas.models import AdminUnit
 from kontum_portal.clock import today
+from kontum_portal.drafts.draftable import DraftableForm
 from kontum_portal.look.fields import WholeDateField
 
 CAMPAIGN_DAYS = 30
 
 
-class CampaignForm(forms.Form):
+class CampaignForm(DraftableForm, forms.Form):
+    draft_key, draft_label = "campaign", _("Campaign")
+
     name = forms.CharField(label=_("Name"), max_length=160)
     goal = forms.ChoiceField(label=_("Goal for each person"), choices=Goal.choices)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=AdminUnit.objects.none(), required=False)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from id_cards.choices import REASONS_OF, Channel, IdentifiedBy, ReceiverKind, ReturnedCause
 from id_cards.rules import receiver_refusal
+from kontum_portal.drafts.draftable import DraftableForm
 from kontum_portal.look.fields import WholeDateField
 
 # Choosing the reason chooses the type of case: the reasons of the law are grouped by it.
@@ -15,8 +16,10 @@ GROUPED_REASONS = [
 ]
 
 
-class StartForm(forms.Form):
+class StartForm(DraftableForm, forms.Form):
     """``request_key`` is drawn once a page: the same form sent twice is one dossier."""
+
+    draft_key, draft_label = "card_application", _("Căn cước dossier")
 
     reason = forms.ChoiceField(label=_("Type and reason"), choices=GROUPED_REASONS)
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices, initial=Channel.COUNTER)

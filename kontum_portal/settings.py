@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "kontum_portal.embedded",
     "kontum_portal.areas",
     "kontum_portal.accounts",
+    "kontum_portal.drafts",
     "kontum_portal.area_lists",
     "kontum_portal.jobs",
     "kontum_portal.look",
@@ -72,6 +73,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kontum_portal.drafts.middleware.IdleMiddleware",
+    "kontum_portal.drafts.middleware.SentOnceMiddleware",
     "kontum_portal.middleware.RefusalMiddleware",
 ]
 
@@ -125,6 +128,7 @@ CELERY_BEAT_SCHEDULE = {
     "requeue-jobs": {"task": "kontum_portal.jobs.tasks.requeue_jobs", "schedule": 30.0},
     "seal-logs": {"task": "kontum_portal.accounts.tasks.seal_logs", "schedule": 60.0},
     "nightly": {"task": "reports.tasks.nightly", "schedule": env.nightly_schedule()},
+    "forget-unfinished": {"task": "kontum_portal.drafts.tasks.forget_unfinished", "schedule": 3600.0},
     "forget-searches": {"task": "residents.tasks.forget_searches", "schedule": 6 * 3600.0},
 }
 JOB_LEASE_SECONDS = int(env.text("PORTAL_JOB_LEASE_SECONDS", "60"))
@@ -152,6 +156,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/10m/key,30/10m/ip", "login": "60/m/ip"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Kon Tum 06"
+IDLE_SECONDS = int(float(env.text("PORTAL_IDLE_MINUTES", "30")) * 60)
+DRAFT_DAYS = int(env.text("PORTAL_DRAFT_DAYS", "7"))
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

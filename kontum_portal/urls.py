@@ -16,6 +16,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("", include("kontum_portal.look.urls")),
     path("", include("kontum_portal.accounts.urls")),
+    path("ban-nhap/", include("kontum_portal.drafts.urls")),
     path("", include("kontum_portal.area_lists.urls")),
     path("tai-khoan/", include("allauth.account.urls")),
     path("tai-khoan/2fa/", include("allauth.mfa.urls")),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
 from kontum_portal.clock import today
+from kontum_portal.drafts.draftable import DraftableForm
 from reports.choices import Group, Source
 from reports.errors import PeriodUnreadableError
 from reports.models import Indicator
@@ -65,7 +66,9 @@ def _long_text(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=8000, widget=forms.Textarea({"rows": 5}))
 
 
-class RemarksForm(forms.Form):
+class RemarksForm(DraftableForm, forms.Form):
+    draft_key, draft_label = "report_remarks", _("Remarks of a report")
+
     steering = _long_text(_("Direction and steering"))
     shortcomings = _long_text(_("Shortcomings and their causes"))
     tasks = _long_text(_("Tasks of the time to come"))
@@ -75,7 +78,9 @@ class RemarksForm(forms.Form):
         return {part: self.cleaned_data[part] for part in PARTS}
 
 
-class KeyedValueForm(ScopeForm):
+class KeyedValueForm(DraftableForm, ScopeForm):
+    draft_key, draft_label = "keyed_value", _("Value keyed in by hand")
+
     indicator = forms.ModelChoiceField(label=_("Indicator"), queryset=Indicator.objects.filter(source=Source.KEYED))
     numerator = forms.DecimalField(label=_("Value of the period"), max_digits=18, decimal_places=2, localize=True)
     denominator = forms.DecimalField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, SubUnit
+from kontum_portal.drafts.draftable import DraftableForm
 from kontum_portal.look.fields import WholeDateField
 from residents.choices import (
     CardClaim,
@@ -45,8 +46,10 @@ def _choice(choices: type, label: Any) -> forms.TypedChoiceField:
     )
 
 
-class ResidentForm(forms.Form):
+class ResidentForm(DraftableForm, forms.Form):
     """One dense page in the order of form DC01."""
+
+    draft_key, draft_label = "resident", _("A person's record")
 
     full_name = TidyTextField(label=_("Full name"), max_length=200)
     birth = BirthDateField(

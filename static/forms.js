@@ -42,23 +42,43 @@ document.addEventListener("keydown", (event) => {
   if (next.select) next.select();
 });
 
-// A form is sent once, and leaving unsaved work is asked about.
-const unsaved = new Set();
+// A form is sent once, and leaving unsaved work is asked about. `portal.unsaved` holds the forms with work that no draft keeps.
+portal.unsaved = new Set();
+portal.hasUnsavedWork = () => [...portal.unsaved].some((form) => form.isConnected);
+document.querySelectorAll("form[data-guard]").forEach((form) => { // it came back with what was typed
+  if (form.querySelector("[data-error-summary]") && !form.closest("[data-sample]")) portal.unsaved.add(form);
+});
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-guard]");
-  if (form) unsaved.add(form);
+  if (form) portal.unsaved.add(form);
 });
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  unsaved.delete(form);
-  if (form.method === "dialog" || form.hasAttribute("hx-post")) return;
+  if (event.defaultPrevented || form.method === "dialog" || form.hasAttribute("hx-post")) return;
+  portal.unsaved.delete(form);
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
+  const key = form.elements.namedItem("form_key");
+  if (key) history.replaceState({ ...history.state, sentKey: key.value }, ""); // "Back" to this page sends the same form again
   setTimeout(() => delete form.dataset.sent, 8000); // an answer that is a download leaves the page where it is
 });
+if (history.state && history.state.sentKey) {
+  const keys = document.querySelectorAll("main form[data-guard] input[name=form_key]");
+  if (keys.length === 1) keys[0].value = history.state.sentKey;
+}
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 window.addEventListener("beforeunload", (event) => {
-  if (![...unsaved].some((form) => form.isConnected)) return;
+  if (!portal.hasUnsavedWork()) return;
   event.preventDefault();
   event.returnValue = ""; // what older browsers ask by
+});
+// An answer of htmx that would take the place of unsaved work is asked about too.
+document.addEventListener("htmx:confirm", (event) => {
+  const target = event.detail.target;
+  const lost = [...portal.unsaved].filter((form) => target && target.contains(form) && !form.contains(event.detail.elt));
+  if (!lost.length) return;
+  event.preventDefault();
+  if (!window.confirm(portal.texts().leaveText)) return;
+  lost.forEach((form) => portal.unsaved.delete(form));
+  event.detail.issueRequest(true);
 });

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # The left is imported, never the right.
 APPS = ["kontum_portal", "residents", "id_cards", "campaigns", "reports"]
-GROUND_FLOOR = ["embedded", "database", "look", "areas", "accounts", "area_lists", "jobs"]
+GROUND_FLOOR = ["embedded", "database", "look", "areas", "accounts", "drafts", "area_lists", "jobs"]
 OPEN_ROOMS = {"models", "queries", "rules", "errors", "services", "extension_points", "choices"}
 # Modules of the ground floor that every room may use, and that use no room themselves.
 COMMON = {"text", "clock", "errors", "env", "formats", "origin"}
@@ -31,6 +31,7 @@ SHARED_MODULES = {
     "kontum_portal.look.typed_dates",
     "kontum_portal.areas.tile_map",
     "kontum_portal.jobs.registry",
+    "kontum_portal.drafts.draftable",
     "kontum_portal.accounts.demo",
     "kontum_portal.accounts.back_office",
     # Pure counting of days, as the law counts them.

@@ -1,5 +1,7 @@
 """Components that wrap what a page writes between their tags."""
 
+import uuid
+
 from django import template
 from django.forms import BaseForm
 from django.template.loader import render_to_string
@@ -62,5 +64,12 @@ def portal_form(
         "and_next": and_next,
         "body": content if content.strip() else "",
         "csrf_token": context.get("csrf_token"),
+        "request": context.get("request"),
     }
     return render_to_string("components/form.html", parts)
+
+
+@register.inclusion_tag("components/form_key.html")
+def form_key() -> dict:
+    """Makes a form one deed: sent again with this key and the same values, it is answered as it was the first time."""
+    return {"key": uuid.uuid4()}

@@ -1,0 +1,1 @@
+"""Writes of this app: no deed is recorded, because nothing of the register changes."""

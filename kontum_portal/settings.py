@@ -131,6 +131,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-unfinished": {"task": "kontum_portal.drafts.tasks.forget_unfinished", "schedule": 3600.0},
     "forget-searches": {"task": "residents.tasks.forget_searches", "schedule": 6 * 3600.0},
 }
+# A verification older than this is due again (a unit's own rule; no law sets it).
+VERIFIED_DAYS = int(env.text("PORTAL_VERIFIED_DAYS", "365"))
 JOB_LEASE_SECONDS = int(env.text("PORTAL_JOB_LEASE_SECONDS", "60"))
 JOB_ATTEMPTS = 3
 

@@ -9,15 +9,25 @@ class ResidentsConfig(AppConfig):
     verbose_name = _("Residents")
 
     def ready(self) -> None:
-        from residents import extension_points, following, jobs, life_panel, rules, today_cards  # noqa: F401 - jobs register themselves
+        from residents import (  # noqa: F401 - jobs register themselves
+            extension_points,
+            following,
+            jobs,
+            life_panel,
+            rules,
+            today_cards,
+            verify_parts,
+        )
         from residents.imports import joining as imports_joining
 
         imports_joining.join()
         following.join()
-        extension_points.today_cards.extend(today_cards.TODAY_CARDS)
         extension_points.today_cards.append(life_panel.ENDING_CARD)
         extension_points.resident_filters.append(life_panel.ENDS_FILTER)
         extension_points.record_panels.append(life_panel.PANEL)
+        extension_points.today_cards.extend([*today_cards.TODAY_CARDS, *verify_parts.TODAY_CARDS])
+        extension_points.record_panels.append(verify_parts.PANEL)
+        extension_points.search_shapes.append(verify_parts.SHAPE)
         for item in (
             navigation.NavItem(
                 navigation.MAIN, _("Today"), "residents:today", order=10, visible=rules.has_today, narrow=True
@@ -30,6 +40,9 @@ class ResidentsConfig(AppConfig):
             ),
             navigation.NavItem(
                 navigation.MAIN, _("Scan a card"), "residents:scan", order=31, visible=rules.can_see_register
+            ),
+            navigation.NavItem(
+                navigation.AREA, _("Verification"), "residents:verify", order=34, visible=rules.can_see_register
             ),
             navigation.NavItem(
                 navigation.AREA, _("Data errors"), "residents:findings", order=35, visible=rules.can_see_register

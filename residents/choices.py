@@ -197,3 +197,30 @@ class NextAction(models.TextChoices):
     ASK_RELATIVE = "ask_relative", _("Ask a relative")
     COME_TO_UNIT = "come_to_unit", _("Comes to the unit")
     MOBILE_SESSION = "mobile_session", _("Mobile session")
+
+
+class CheckedAgainst(models.TextChoices):
+    """What a record was compared with; ``national`` is evidence of a look into the national database, no connection."""
+
+    PERSON = "person", _("The person")
+    NATIONAL = "national", _("The national population database")
+    PAPER = "paper", _("A paper")
+
+
+class CheckResult(models.TextChoices):
+    MATCHES = "matches", _("Matches")
+    DIFFERS = "differs", _("Differs")
+    NOT_FOUND = "not_found", _("Not found")
+    ABSENT = "absent", _("Absent, not met")
+
+
+class CheckNote(models.TextChoices):
+    """Coded, because a free note would be one more place for personal data."""
+
+    NONE = "", "—"
+    BY_RELATIVE = "by_relative", _("Told by a relative")
+    BY_HAMLET_HEAD = "by_hamlet_head", _("Told by the head of the hamlet")
+    MOVED_AWAY = "moved_away", _("Said to have moved away")
+    WORKING_AWAY = "working_away", _("Said to work away")
+    HOUSE_EMPTY = "house_empty", _("House empty")
+    NEEDS_INTERPRETER = "needs_interpreter", _("An interpreter is needed")

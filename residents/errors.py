@@ -152,3 +152,27 @@ class NoFilterChosenError(DomainError):
 
 class TooManySavedFiltersError(DomainError):
     message = _("You have %(most)s saved filters already. Delete one first.")
+
+
+class CheckedInFutureError(DomainError):
+    message = _("A check in the future cannot be recorded.")
+
+
+class DeceasedNotVerifiedError(DomainError):
+    message = _("This person has died; the record is not verified any more.")
+
+
+class UnknownFactError(DomainError):
+    message = _("One of the differing facts is unknown. Choose from the list.")
+
+
+class NothingToConfirmError(DomainError):
+    message = _("Nobody was chosen. Tick those who were met.")
+
+
+class OnlyOwnCheckUndoneError(DomainError):
+    message = _("Another officer recorded this check. Only that officer takes it back; record your own check instead.")
+
+
+class UndoneTooLateError(DomainError):
+    message = _("A check is taken back on the same day only, and once. Record a new check instead.")

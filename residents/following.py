@@ -1,6 +1,6 @@
 """The register's own rows that follow their resident and their unit; called once at start-up."""
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Now
 
 from kontum_portal.clock import now
@@ -18,6 +18,7 @@ from residents.models import (
     ResidentEvent,
     SourceRow,
     StagedRow,
+    Verification,
     Whereabouts,
 )
 from residents.services.carrying_along import carry_along_with_resident, carry_along_with_unit, key_of
@@ -29,14 +30,18 @@ def join() -> None:
     carry_along_with_resident(Finding)
     carry_along_with_resident(ContactAttempt)
     carry_along_with_resident(CorrectionRequest)
+    carry_along_with_resident(Verification)
     carry_along_with_resident(Household, "head")
     extension_points.on_purge[key_of(Household, "head")] = _leave_without_head
     extension_points.on_merge[key_of(Household, "head")] = _lose_head
     extension_points.on_unmerge[key_of(Household, "head")] = _head_again
+    extension_points.on_merge[key_of(Verification, "resident")] = _take_verifications
     extension_points.on_merge[key_of(Finding, "resident")] = _forget_findings
     extension_points.on_merge[key_of(CorrectionRequest, "resident")] = _move_decided_corrections
     extension_points.on_unmerge[key_of(Finding, "resident")] = _find_again
-    for model in (Resident, Household, SourceRow, StagedRow, Finding, ImportBatch, ContactAttempt, CorrectionRequest):
+    for model in (Resident, Household, SourceRow, StagedRow, Finding, Verification, ImportBatch):
+        carry_along_with_unit(model)
+    for model in (ContactAttempt, CorrectionRequest):
         carry_along_with_unit(model)
     _join_moves()
 
@@ -81,6 +86,17 @@ def _keep_one_hand_over(*, kept_id: int, dropped_id: int) -> list[int]:
 def _leave_without_head(*, resident_ids: list[int]) -> None:
     """A household outlives its head."""
     Household.objects.filter(head_id__in=resident_ids).update(head=None)
+
+
+def _take_verifications(*, kept_id: int, dropped_id: int) -> list[int]:
+    """All but those of which the kept record has the same: an officer's word of a day counts once."""
+    same = Verification.objects.filter(
+        resident_id=kept_id, against=OuterRef("against"), checked_on=OuterRef("checked_on"), officer=OuterRef("officer")
+    )
+    rows = Verification.objects.filter(~Exists(same), resident_id=dropped_id)
+    moved = list(rows.values_list("pk", flat=True))
+    Verification.objects.filter(pk__in=moved).update(resident_id=kept_id)
+    return moved
 
 
 def _lose_head(*, kept_id: int, dropped_id: int) -> list[int]:

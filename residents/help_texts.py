@@ -114,3 +114,18 @@ register(
         )
     },
 )
+register(
+    "xac-minh-nhan-khau",
+    {
+        "residents:verify": _(
+            "Hamlets and how many of their people have to be verified. Open one, or print its checklist and go from door to door."
+        ),
+        "residents:verify_hamlet": _(
+            "One key a person: K matches, S differs and opens the correction, V absent, U takes back. Scanning the QR of the "
+            "checklist confirms at once."
+        ),
+        "residents:verify_person": _(
+            "Write down what the record was compared with and what came out. Only a match makes the record verified."
+        ),
+    },
+)

@@ -78,6 +78,12 @@ class ContactAttemptQuerySet(InUnitQuerySet):
     pass
 
 
+class VerificationQuerySet(InUnitQuerySet):
+    def standing(self) -> Self:
+        """Not taken back."""
+        return self.filter(undone_at__isnull=True)
+
+
 class OpenedByQuerySet(models.QuerySet):
     """Rows of an import: seen only by the one who opened the batch."""
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 
+from django.utils import timezone
+
 from kontum_portal import clock
 from kontum_portal.accounts import rules as officers
 from kontum_portal.accounts.choices import Purpose, Role
 from kontum_portal.accounts.models import Officer
-from residents.models import CorrectionRequest, HandOver, Household, Resident, ResidentEvent
+from residents.models import CorrectionRequest, HandOver, Household, Resident, ResidentEvent, Verification
 
 
 def can_view(officer: Officer, resident: Resident) -> bool:
@@ -112,6 +114,17 @@ def can_record_contact(officer: Officer, resident: Resident) -> bool:
 def can_see_readers(officer: Officer, resident: Resident) -> bool:
     """Who read a record is shown to the chief of the ward and the data steward; the auditor has the whole log."""
     return can_view(officer, resident) and can_decide_corrections(officer)
+
+
+def can_verify(officer: Officer, resident: Resident) -> bool:
+    """Those who correct a record also say that it was right."""
+    return can_correct(officer, resident)
+
+
+def can_undo_verification(officer: Officer, verification: Verification) -> bool:
+    """One's own word, on the day it was given."""
+    given_on = timezone.localdate(verification.created_at)
+    return verification.officer_id == officer.pk and not verification.undone_at and given_on == timezone.localdate()
 
 
 def can_start_check(officer: Officer) -> bool:

@@ -16,6 +16,7 @@ from residents.views import (
     scanning,
     searching,
     today,
+    verifying,
 )
 
 app_name = "residents"
@@ -48,6 +49,14 @@ urlpatterns = [
     path("cong-dan/<int:pk>/thu-moi/", papers.letter, name="print_letter"),
     path("cong-dan/<int:pk>/sua/", correcting.correct, name="correct"),
     path("cong-dan/<int:pk>/khai-tu/", registering.death, name="death"),
+    path("cong-dan/<int:pk>/xac-minh/", verifying.verify, name="verify_person"),
+    path("xac-minh/", verifying.overview, name="verify"),
+    path("xac-minh/<int:unit_id>/<int:sub_unit_id>/", verifying.worklist, name="verify_hamlet"),
+    path("xac-minh/<int:unit_id>/<int:sub_unit_id>/quet/", verifying.scan, name="verify_scan"),
+    path("xac-minh/<int:unit_id>/<int:sub_unit_id>/phieu/", verifying.print_hamlet, name="print_hamlet"),
+    path("xac-minh/<int:pk>/thu-hoi/", verifying.undo, name="verify_undo"),
+    path("ho/<int:pk>/xac-minh/", verifying.confirm, name="verify_household"),
+    path("ho/<int:pk>/phieu/", verifying.print_household, name="print_household"),
     path("ho/", households.households, name="households"),
     path("ho/tim/", households.find, name="find_household"),
     path("ho/moi/", households.new_household, name="new_household"),

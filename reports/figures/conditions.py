@@ -4,6 +4,7 @@ import datetime as dt
 import operator
 from functools import reduce
 
+from django.conf import settings
 from django.db.models import F, Q
 
 from campaigns.rules import CARD_AGE, aged_at_least
@@ -23,7 +24,6 @@ HERE = (Presence.PRESENT, Presence.ELDERLY_OR_SICK_AT_HOME)
 AWAY = (Presence.WORKING_AWAY, Presence.DETAINED, Presence.LEFT_AREA, Presence.WHEREABOUTS_UNKNOWN)
 EXCHANGE_AGES = (14, 25, 40, 60)  # Luật Căn cước Đ.21
 GRACE_YEARS = 2  # a card issued that shortly before an age is valid to the next one
-VERIFIED_DAYS = 365
 TWICE_RULES = ("personal_id_twice",)
 APPROVED_ACCOUNTS = (EIdState.APPROVED_NOT_ACTIVATED, EIdState.ACTIVATED, EIdState.LOCKED)
 
@@ -123,8 +123,8 @@ def verified(span: Span) -> Q:
 
 
 def not_verified(span: Span) -> Q:
-    """Never, or longer ago than twelve months."""
-    oldest = span.end - dt.timedelta(days=VERIFIED_DAYS)
+    """Never, or longer ago than ``VERIFIED_DAYS``."""
+    oldest = span.end - dt.timedelta(days=settings.VERIFIED_DAYS)
     return Q(last_verified_on__isnull=True) | Q(last_verified_on__lt=oldest)
 
 

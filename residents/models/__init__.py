@@ -9,6 +9,7 @@ from residents.models.moves import HandOver, ResidentEvent, Whereabouts
 from residents.models.procedures import ProcedureTerm, ResidenceProcedure
 from residents.models.register import Household, Resident
 from residents.models.searches import SavedFilter, Search
+from residents.models.verifications import Verification
 
 __all__ = [
     "ContactAttempt",
@@ -26,5 +27,6 @@ __all__ = [
     "Search",
     "SourceRow",
     "StagedRow",
+    "Verification",
     "Whereabouts",
 ]

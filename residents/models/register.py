@@ -153,6 +153,11 @@ class Resident(PersonFacts):
             models.Index(fields=["given_key", "id"], name="resident_given"),
             models.Index(fields=["unit", "sort_key", "id"], name="resident_unit_order"),
             models.Index(fields=["sort_key", "id"], name="resident_order"),
+            models.Index(
+                fields=["unit", "last_verified_on"],
+                name="resident_to_verify",
+                condition=Q(deceased_on__isnull=True),
+            ),
             models.Index(fields=["personal_id"], name="resident_personal_id"),
             models.Index(fields=["old_id"], name="resident_old_id", condition=Q(old_id__isnull=False)),
             models.Index(fields=["phone"], name="resident_phone", condition=Q(phone__isnull=False)),

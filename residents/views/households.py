@@ -172,7 +172,7 @@ def changeable(request: HttpRequest, pk: int) -> Household:
 
 
 def log_household(request: HttpRequest, home: Household, people: int, surface: str) -> None:
-    purpose = Purpose.VERIFY if surface == "household_sheet" else purpose_of(request)
+    purpose = Purpose.VERIFY if surface == "print_household" else purpose_of(request)
     record_access(
         officer=request.user, purpose=purpose, surface=surface, subject_kind="household", subject_id=home.pk,
         unit_id=home.unit_id, people=people,

@@ -16,6 +16,7 @@ from kontum_portal.areas.models import SupervisionArea
 from kontum_portal.jobs.models import Job
 from reports.models import Report
 from residents.models import ImportBatch, Resident, ResidentEvent, SavedFilter, Search, Whereabouts
+from residents.services.verifying import record_verification
 from tests.factories import make_correction, make_household, make_resident, make_sub_unit
 from tests.walls.access_table import ADDRESSES, LIBRARY_ADDRESSES, ROLES
 
@@ -73,6 +74,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         sub_unit=make_sub_unit(unit),
         household=make_household(unit, number="HK-1"),
         correction=make_correction(other, officer),
+        verification=record_verification(officer=officer, resident_id=resident.pk, result="matches"),
         officer=officer,
     )
 

@@ -4,7 +4,9 @@ from kontum_portal.errors import DomainError
 
 
 class CampaignClosedError(DomainError):
-    message = _("This campaign is closed; its list no longer changes.")
+    message = _(
+        "This campaign is closed and its list no longer changes. Open a new campaign for those still to be reached."
+    )
 
 
 class CampaignSpanError(DomainError):
@@ -12,7 +14,7 @@ class CampaignSpanError(DomainError):
 
 
 class TargetClosedError(DomainError):
-    message = _("This person is no longer open on the list of the campaign.")
+    message = _("This person is no longer open on the list of the campaign. Reload the list to see why.")
 
 
 class DropReasonError(DomainError):

@@ -40,7 +40,10 @@ class CauseMissingError(DomainError):
 
 
 class CardAlreadyHandedOverError(DomainError):
-    message = _("This card has already been handed over, by %(officer)s at %(moment)s. Nothing was changed.")
+    message = _(
+        "This card has already been handed over, by %(officer)s at %(moment)s, so nothing was changed. Open the "
+        "dossier to see to whom."
+    )
 
 
 class ReceiverMissingError(DomainError):
@@ -48,11 +51,16 @@ class ReceiverMissingError(DomainError):
 
 
 class ReceiverNotProvedError(DomainError):
-    message = _("A relative takes a card only with a written authorisation.")
+    message = _(
+        "A relative takes a card only with a written authorisation. Tick it once you have seen it, or wait for "
+        "the holder."
+    )
 
 
 class ChildReceivesAloneError(DomainError):
-    message = _("The holder is under 14: the card goes to the parent or guardian.")
+    message = _(
+        "The holder is under 14: the card goes to the parent or guardian. Choose the representative as the receiver."
+    )
 
 
 class NumberMissingError(DomainError):
@@ -60,7 +68,10 @@ class NumberMissingError(DomainError):
 
 
 class UndoNotAllowedError(DomainError):
-    message = _("A step can be taken back only by the officer who did it, within 30 minutes, and only the last one.")
+    message = _(
+        "A step can be taken back only by the officer who did it, within 30 minutes, and only the last one. Go on"
+        " with another step of the dossier instead."
+    )
 
 
 class FeeUnknownError(DomainError):

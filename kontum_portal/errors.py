@@ -13,7 +13,7 @@ class DomainError(Exception):
     arguments) and, where 409 does not fit, ``status`` (the HTTP status of the answer).
     """
 
-    message: ClassVar[str | Promise] = _("This cannot be done.")
+    message: ClassVar[str | Promise] = _("This cannot be done. Reload the page and look at how things stand.")
     status: ClassVar[int] = 409
 
     def __init__(self, **params: Any) -> None:
@@ -39,4 +39,7 @@ class StaleRecordError(DomainError):
 
 
 class RefusedByDatabaseError(DomainError):
-    message = _("The database refused the change because it breaks the rule “%(constraint)s”. Nothing was saved.")
+    message = _(
+        "The database refused the change because it breaks the rule “%(constraint)s”. Nothing was saved; correct "
+        "what you typed, or tell the administrator this rule."
+    )

@@ -27,7 +27,7 @@ class PeriodAboveCumulativeError(DomainError):
 
 
 class NegativeValueError(DomainError):
-    message = _("A value cannot be below zero.")
+    message = _("A value cannot be below zero. Correct the number.")
 
 
 class SourceNotNamedError(DomainError):
@@ -35,7 +35,9 @@ class SourceNotNamedError(DomainError):
 
 
 class ComputedIndicatorError(DomainError):
-    message = _("Indicator %(code)s is computed from the portal's records and is not keyed in.")
+    message = _(
+        "Indicator %(code)s is computed from the portal's records and is not keyed in. Choose another indicator."
+    )
 
 
 class DenominatorMissingError(DomainError):
@@ -55,12 +57,14 @@ class RemarksMissingError(DomainError):
 
 
 class UnitNotFoundError(DomainError):
-    message = _("No unit with the code %(code)s is in your scope.")
+    message = _("No unit with the code %(code)s is in your scope. Check the code, or leave it out for all your units.")
     status = 404
 
 
 class NothingCountedError(DomainError):
-    message = _("There are no units in your scope, so there is nothing to report on.")
+    message = _(
+        "There are no units in your scope, so there is nothing to report on. Ask the administrator to give you one."
+    )
 
 
 class FolderMissingError(DomainError):

@@ -20,7 +20,7 @@ class LooksLikeSomebodyError(DomainError):
 
 
 class UnknownUnitError(DomainError):
-    message = _("This unit is not one of yours.")
+    message = _("This unit is not one of yours. Choose one of your own units.")
     status = 403
 
 
@@ -33,19 +33,19 @@ class HouseholdOfAnotherUnitError(DomainError):
 
 
 class FactNotEditableError(DomainError):
-    message = _("“%(fact)s” cannot be changed here.")
+    message = _("“%(fact)s” cannot be changed here. Open the record and use the act that is meant for it.")
 
 
 class NothingChangedError(DomainError):
-    message = _("Nothing was changed, so nothing was saved.")
+    message = _("Nothing was changed, so nothing was saved. Change a field, or go back to the record.")
 
 
 class AlreadyDeceasedError(DomainError):
-    message = _("The death of this person is already registered.")
+    message = _("The death of this person is already registered. If the day is wrong, have it corrected in the record.")
 
 
 class DeathInFutureError(DomainError):
-    message = _("A death in the future cannot be registered.")
+    message = _("The day of death lies in the future. Correct the day.")
 
 
 class DeathBeforeBirthError(DomainError):
@@ -53,11 +53,11 @@ class DeathBeforeBirthError(DomainError):
 
 
 class UnknownOfficerError(DomainError):
-    message = _("There is no officer with the user name “%(username)s”.")
+    message = _("There is no officer with the user name “%(username)s”. Check the spelling, or make the account first.")
 
 
 class UnknownUnitCodeError(DomainError):
-    message = _("There is no unit with the code “%(code)s”.")
+    message = _("There is no unit with the code “%(code)s”. Check the five digits.")
 
 
 class TooManyToPrintError(DomainError):
@@ -73,7 +73,10 @@ class HouseholdClosedError(DomainError):
 
 
 class HouseholdNumberTakenError(DomainError):
-    message = _("Another household of the unit has the residence file number “%(number)s”.")
+    message = _(
+        "Another household of the unit has the residence file number “%(number)s”. Open that household, or "
+        "correct the number."
+    )
 
 
 class LivesElsewhereError(DomainError):
@@ -99,7 +102,9 @@ class SameHouseholdError(DomainError):
 
 
 class PersonOfAnotherUnitError(DomainError):
-    message = _("The person is registered in another unit. A person of this unit can be added.")
+    message = _(
+        "The person is registered in another unit. Have the person handed over first, or choose a person of this unit."
+    )
 
 
 class PhotoTooBigError(DomainError):
@@ -129,7 +134,7 @@ class CorrectionAlreadyPendingError(DomainError):
 
 
 class CorrectionDecidedError(DomainError):
-    message = _("This correction was decided or withdrawn already.")
+    message = _("This correction was decided or withdrawn already. Reload the record to see how it stands.")
 
 
 class CorrectionOutdatedError(DomainError):
@@ -139,7 +144,7 @@ class CorrectionOutdatedError(DomainError):
 
 
 class ReasonMissingError(DomainError):
-    message = _("Give the reason.")
+    message = _("The reason is missing. Write why, so that whoever reads the record later understands it.")
 
 
 class NextDayWithoutActionError(DomainError):

@@ -31,7 +31,7 @@ class PersonalIdField(TidyTextField):
     default_error_messages = {
         "length": _("The personal number has 12 digits; these are %(count)s."),
         "lost_zero": _("11 digits: was the leading 0 lost? If so, type %(number)s."),
-        "signs": _("The personal number has digits only."),
+        "signs": _("The personal number has digits only. Take the letters and signs out."),
         "old": _("9 digits are an old identity number; write it in its own box."),
     }
 
@@ -49,7 +49,9 @@ class PersonalIdField(TidyTextField):
 
 
 class OldIdField(TidyTextField):
-    default_error_messages = {"length": _("The old identity number has 9 digits.")}
+    default_error_messages = {
+        "length": _("The old identity number has 9 digits. Check it against the paper, or leave it empty.")
+    }
 
     def to_python(self, value: object) -> str | None:
         digits = _SEPARATORS.sub("", super().to_python(value) or "")
@@ -75,7 +77,7 @@ class BirthDateField(forms.CharField):
     """One box for what is known: a day, a month or a year. Cleans to ``ParsedDate`` or None."""
 
     widget = TypedDateInput
-    default_error_messages = {"future": _("The birth date lies in the future.")}
+    default_error_messages = {"future": _("The birth date lies in the future. Check the year.")}
 
     def to_python(self, value: object) -> ParsedDate | None:
         if value in self.empty_values:

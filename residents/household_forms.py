@@ -162,7 +162,9 @@ class MergeForm(RelationsMixin):
     def clean_into(self) -> Household:
         target = household_numbered_so(self.officer, self.household.unit_id, self.cleaned_data["into"])
         if target is None:
-            raise forms.ValidationError(_("The unit has no household with this number."))
+            raise forms.ValidationError(
+                _("The unit has no household with this number. Check the number on the list of households.")
+            )
         if target.pk == self.household.pk:
             raise forms.ValidationError(_("This is the household itself. Give the number of the other one."))
         return target

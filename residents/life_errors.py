@@ -14,15 +14,18 @@ class EventBeforeBirthError(DomainError):
 
 
 class EventNotPossibleError(DomainError):
-    message = _("“%(event)s” is not possible for this person as the record stands: %(state)s.")
+    message = _(
+        "“%(event)s” is not possible for this person as the record stands: %(state)s. Correct the record first if"
+        " that is wrong."
+    )
 
 
 class DetailMissingError(DomainError):
-    message = _("“%(detail)s” is needed here.")
+    message = _("“%(detail)s” is missing. Write it, then save again.")
 
 
 class ResidenceEndError(DomainError):
-    message = _("The end must lie after the beginning, and no later than %(last)s.")
+    message = _("This end is not possible. It lies after the beginning and no later than %(last)s; correct it.")
 
 
 class NotTheMotherError(DomainError):
@@ -34,7 +37,7 @@ class SpouseNotFoundError(DomainError):
 
 
 class EventAlreadyUndoneError(DomainError):
-    message = _("This event has already been taken back.")
+    message = _("This event has already been taken back. Reload the record to see how it stands.")
 
 
 class EventNotUndoableError(DomainError):
@@ -46,11 +49,13 @@ class UndoReasonMissingError(DomainError):
 
 
 class HandOverAlreadyOpenError(DomainError):
-    message = _("This person is already on the way to another ward.")
+    message = _(
+        "This person is already on the way to another ward. Wait for its answer, or take the hand-over back first."
+    )
 
 
 class HandOverAnsweredError(DomainError):
-    message = _("This hand-over has already been answered. Nothing was changed.")
+    message = _("This hand-over has already been answered, so nothing was changed. Reload the page to see the answer.")
 
 
 class HandOverToItselfError(DomainError):
@@ -62,15 +67,15 @@ class HandOverReasonMissingError(DomainError):
 
 
 class ProcedureAlreadyDoneError(DomainError):
-    message = _("This file has already been closed.")
+    message = _("This file has already been closed. Open a new one if the person has come again.")
 
 
 class ProcedureDateError(DomainError):
-    message = _("The day must lie between the receipt and today.")
+    message = _("This day is not possible. It lies between the receipt and today; correct it.")
 
 
 class ProcedureReasonMissingError(DomainError):
-    message = _("A refusal needs its reason.")
+    message = _("A refusal needs its reason. Write it, then confirm again.")
 
 
 class ProcedureTermMissingError(DomainError):

@@ -10,7 +10,7 @@ class SubUnitKnownError(DomainError):
 
 
 class SubUnitNamelessError(DomainError):
-    message = _("A sub-unit needs a name of letters or digits.")
+    message = _("This name holds no letter and no digit. Write the sub-unit's name as people say it.")
 
 
 class ExpectedPopulationKnownError(DomainError):

@@ -6,7 +6,7 @@ from kontum_portal.errors import DomainError
 
 
 class JobAlreadyOverError(DomainError):
-    message = _("This work is already over, so it cannot be cancelled.")
+    message = _("This work is already over, so it cannot be cancelled. Reload the page to see its result.")
 
 
 class JobRunsElsewhereError(DomainError):

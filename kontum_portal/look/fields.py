@@ -55,7 +55,9 @@ class PartialDateField(forms.CharField):
 class WholeDateField(PartialDateField):
     """Cleans to a `datetime.date`; a month or a year alone is refused."""
 
-    default_error_messages = {"not_whole": _("Day, month and year are all needed here.")}
+    default_error_messages = {
+        "not_whole": _("Day, month and year are all needed here. Type them together, for example 17031990.")
+    }
 
     def to_python(self, value) -> dt.date | None:
         if isinstance(value, dt.date):

@@ -61,13 +61,18 @@ def _split(text: str) -> list[str]:
 
 def _checked(year: int, month: int | None, day: int | None) -> TypedDate:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise TypedDateError(_("The year %(year)s is not possible.") % {"year": year})
+        raise TypedDateError(_("The year %(year)s is not possible. Type it with four digits.") % {"year": year})
     if month is not None and not 1 <= month <= 12:
-        raise TypedDateError(_("There is no month %(month)s.") % {"month": month})
+        raise TypedDateError(
+            _("There is no month %(month)s. Type the day first, then the month: 17031990.") % {"month": month}
+        )
     if month is not None and day is not None:
         try:
             dt.date(year, month, day)
         except ValueError as error:
-            sentence = _("There is no day %(day)s in %(month)s/%(year)s.")
+            sentence = _(
+                "There is no day %(day)s in %(month)s/%(year)s. Check the paper; if the day is not known, type "
+                "month and year only."
+            )
             raise TypedDateError(sentence % {"day": day, "month": month, "year": year}) from error
     return TypedDate(year, month, day)

@@ -24,4 +24,4 @@ class NoUnitsError(DomainError):
 
 
 class TooFewPeopleError(DomainError):
-    message = _("A demo needs at least %(least)s people, so that every unit has some.")
+    message = _("A demo needs at least %(least)s people, so that every unit has some. Give a greater number.")

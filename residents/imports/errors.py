@@ -46,7 +46,10 @@ class DamagedFileError(UnreadableFileError):
 
 
 class DangerousFileError(_FoundError):
-    message = _("The file holds %(found)s, which a list of people never needs. It was not opened.")
+    message = _(
+        "The file holds %(found)s, which a list of people never needs, so it was not opened. Save the list alone "
+        "as .xlsx or .csv and upload that."
+    )
 
 
 class NulBytesError(UnreadableFileError):
@@ -58,7 +61,10 @@ class FileTooLargeError(UnreadableFileError):
 
 
 class UnpacksTooLargeError(UnreadableFileError):
-    message = _("Unpacked, the file would take %(size)s MB (limit %(limit)s MB) or is packed suspiciously tightly.")
+    message = _(
+        "Unpacked, the file would take %(size)s MB (limit %(limit)s MB) or is packed suspiciously tightly. Save "
+        "the list again as .csv and upload that."
+    )
 
 
 class TooManyRowsError(UnreadableFileError):
@@ -96,15 +102,15 @@ class UnknownKindError(DomainError):
 
 
 class UnknownUnitError(DomainError):
-    message = _("There is no unit with the code %(code)s today.")
+    message = _("There is no unit with the code %(code)s today. Check the code and the day.")
     status = 400
 
 
 class UnknownMappingError(DomainError):
-    message = _("No column mapping with the name “%(name)s” has been saved.")
+    message = _("No column mapping with the name “%(name)s” has been saved. Leave the name out, or save one first.")
     status = 400
 
 
 class NoSuchFileError(DomainError):
-    message = _("There is no file “%(name)s” here, or it may not be read.")
+    message = _("There is no file “%(name)s” here, or it may not be read. Check the path and the rights.")
     status = 400

@@ -69,7 +69,8 @@ def test_every_page_of_the_menu_is_whole_in_english(
     Officer.objects.filter(pk=officer.pk).update(language="en")
     client.force_login(officer)
     places = set(re.findall(r"\w+", " ".join(map(str, [*AdminUnit.objects.all(), *SupervisionArea.objects.all()]))))
-    for item in navigation.items_for(officer):
+    samples = "look:gallery"  # invented people and papers, shown as they are
+    for item in (each for each in navigation.items_for(officer) if each.url_name != samples):
         page = client.get(reverse(item.url_name), follow=True).content.decode()
         left = set(VIETNAMESE.findall(_words_of(page))) - KEPT - places
         assert left == set(), item.url_name

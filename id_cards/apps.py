@@ -28,11 +28,16 @@ def _follow_residents() -> None:
     """Dossiers and cards go where their person and their unit go."""
     from id_cards.models import ApplicationStep, Card, CardApplication
     from id_cards.services import closing, following
-    from residents.services.carrying_along import carry_along_with_resident, carry_along_with_unit
+    from residents.services.carrying_along import (
+        carry_along_with_move,
+        carry_along_with_resident,
+        carry_along_with_unit,
+    )
 
     for model in (Card, CardApplication):  # a purge takes cards first: they point at their dossier
         carry_along_with_resident(model)
         carry_along_with_unit(model)
+        carry_along_with_move(model)
     carry_along_with_unit(ApplicationStep)
     extension_points.on_unit_change["id_cards.slipcounter.unit"] = following.keep_slip_counters
     extension_points.on_merge["id_cards.card.resident"] = following.merge_cards
@@ -40,7 +45,7 @@ def _follow_residents() -> None:
     extension_points.on_merge["id_cards.cardapplication.resident"] = following.merge_applications
     extension_points.on_unmerge["id_cards.cardapplication.resident"] = following.unmerge_applications
     extension_points.on_death.append(closing.close_on_death)
-    extension_points.on_move.append(following.move_with_resident)
+    extension_points.on_move.append(following.move_steps)
 
 
 def _enter_menu() -> None:

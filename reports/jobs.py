@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from campaigns.queries import open_campaign_ids
 from campaigns.services.listing import bring_list_up_to_date
 from kontum_portal.accounts.services import record_deed
+from kontum_portal.clock import today
 from kontum_portal.database.scope import acting_as
 from kontum_portal.jobs.registry import job
 from reports.choices import FileFormat
@@ -17,6 +18,7 @@ from reports.services.counting import count_unit
 from reports.services.night import NIGHT_JOB
 from reports.services.refreshing import REFRESH_JOB
 from residents.quality.checking import run_quality
+from residents.queries.hand_overs import in_nobodys_list
 
 if TYPE_CHECKING:
     from kontum_portal.jobs.running import JobRun
@@ -66,6 +68,7 @@ def work_the_night(run: "JobRun") -> dict[str, Any]:
     )
     result |= {"checked": quality.checked, "opened": quality.opened, "closed": quality.closed}
     result |= {"campaigns": _list_campaigns(run)}
+    result |= {"hand_overs_astray": len(in_nobodys_list(today()))}
     result |= _count(run, sorted(run.owner.register_unit_ids))
     record_deed(actor=run.owner, verb="work_the_night", subject_kind="register", subject_id=None, **result)
     return result

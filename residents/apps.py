@@ -12,6 +12,7 @@ class ResidentsConfig(AppConfig):
         from residents import (  # noqa: F401 - jobs register themselves
             extension_points,
             following,
+            hand_over_cards,
             jobs,
             life_panel,
             rules,
@@ -22,7 +23,7 @@ class ResidentsConfig(AppConfig):
 
         imports_joining.join()
         following.join()
-        extension_points.today_cards.append(life_panel.ENDING_CARD)
+        extension_points.today_cards.extend([life_panel.ENDING_CARD, *hand_over_cards.CARDS])
         extension_points.resident_filters.append(life_panel.ENDS_FILTER)
         extension_points.record_panels.append(life_panel.PANEL)
         extension_points.today_cards.extend([*today_cards.TODAY_CARDS, *verify_parts.TODAY_CARDS])
@@ -43,6 +44,9 @@ class ResidentsConfig(AppConfig):
             ),
             navigation.NavItem(
                 navigation.AREA, _("Verification"), "residents:verify", order=34, visible=rules.can_see_register
+            ),
+            navigation.NavItem(
+                navigation.AREA, _("Between wards"), "residents:hand_overs", order=37, visible=rules.can_see_register
             ),
             navigation.NavItem(
                 navigation.AREA, _("Data errors"), "residents:findings", order=35, visible=rules.can_see_register

@@ -123,6 +123,7 @@ class Registries:
     search_shapes: list[SearchShape] = field(default_factory=list)
     on_death: list[Callable[..., None]] = field(default_factory=list)
     on_move: list[Callable[..., None]] = field(default_factory=list)
+    on_move_rows: dict[str, Callable[..., Any]] = field(default_factory=dict)
     on_merge: dict[str, Callable[..., Any]] = field(default_factory=dict)
     on_unmerge: dict[str, Callable[..., Any]] = field(default_factory=dict)
     on_unit_change: dict[str, Callable[..., Any]] = field(default_factory=dict)
@@ -140,6 +141,7 @@ today_cards = registries.today_cards
 search_shapes = registries.search_shapes
 on_death = registries.on_death
 on_move = registries.on_move
+on_move_rows = registries.on_move_rows
 on_merge = registries.on_merge
 on_unmerge = registries.on_unmerge
 on_unit_change = registries.on_unit_change

@@ -21,7 +21,13 @@ from residents.models import (
     Verification,
     Whereabouts,
 )
-from residents.services.carrying_along import carry_along_with_resident, carry_along_with_unit, key_of
+from residents.services.carrying_along import (
+    carry_along_with_move,
+    carry_along_with_resident,
+    carry_along_with_unit,
+    key_of,
+    move_rows,
+)
 
 
 def join() -> None:
@@ -55,6 +61,20 @@ def _join_moves() -> None:
     extension_points.on_purge[key_of(ResidentEvent, "other")] = _forget_the_other
     extension_points.on_merge[key_of(Whereabouts, "resident")] = _keep_one_whereabouts
     extension_points.on_merge[key_of(HandOver, "resident")] = _keep_one_hand_over
+    extension_points.on_move.append(move_rows)
+    own = (
+        SourceRow,
+        Finding,
+        ContactAttempt,
+        CorrectionRequest,
+        ResidenceProcedure,
+        ResidentEvent,
+        Whereabouts,
+        HandOver,
+        Verification,
+    )
+    for model in own:
+        carry_along_with_move(model)
     for side in ("from_unit", "to_unit"):
         carry_along_with_unit(HandOver, side)
 

@@ -17,7 +17,9 @@ from residents.life_pages import event_url, possible_pages
 from residents.life_rules import ENDING_SOON
 from residents.masking import masked_phone
 from residents.models import Resident, Whereabouts
+from residents.queries.hand_overs import hand_over_of
 from residents.queries.timeline import timeline, whereabouts_of
+from residents.rules import can_propose_hand_over
 
 RUNNING_OUT = (ResidenceKind.TEMPORARY, ResidenceKind.SHORT_STAY)
 
@@ -31,10 +33,21 @@ def _context(officer: Officer, resident: Resident) -> Mapping[str, Any]:
             "whereabouts": known,
             "away": _away_rows(known) if known else [],
             "phone": masked_phone(known.relative_phone) if known else "",
-            "actions": [(page.title, event_url(resident, page)) for page in possible_pages(officer, resident)],
+            "actions": _actions(officer, resident),
+            "hand_over": hand_over_of(officer, resident),
             "timeline": timeline(officer, resident),
         }
     }
+
+
+def _actions(officer: Officer, resident: Resident) -> list[tuple[Any, str]]:
+    """What may be entered for this person, each with its page."""
+    actions: list[tuple[Any, str]] = [
+        (page.title, event_url(resident, page)) for page in possible_pages(officer, resident)
+    ]
+    if can_propose_hand_over(officer, resident):
+        actions.append((_("Hand over to another ward"), reverse("residents:propose_hand_over", args=[resident.pk])))
+    return actions
 
 
 def _away_rows(known: Whereabouts) -> list[tuple[str, Any]]:

@@ -7,15 +7,10 @@ from id_cards.errors import BothHaveOpenDossierError
 from id_cards.models import ApplicationStep, Card, CardApplication
 
 
-def move_with_resident(*, resident_id: int, unit_id: int, **_: Any) -> None:
-    """The person now belongs to ``unit_id``: it goes on with what is open and sees what was."""
+def move_steps(*, resident_id: int, unit_id: int, **_: Any) -> None:
+    """The steps go where their dossiers went (``carry_along_with_move``): the new unit sees what was done."""
     steps = ApplicationStep.objects.filter(application__resident_id=resident_id)
-    for rows in (
-        steps,
-        CardApplication.objects.filter(resident_id=resident_id),
-        Card.objects.filter(resident_id=resident_id),
-    ):
-        rows.exclude(unit_id=unit_id).update(unit_id=unit_id)
+    steps.exclude(unit_id=unit_id).update(unit_id=unit_id)
 
 
 def merge_applications(*, kept_id: int, dropped_id: int) -> list[int]:

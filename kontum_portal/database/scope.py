@@ -58,3 +58,20 @@ def acting_as(officer: "Officer") -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
         clear()
+
+
+@contextlib.contextmanager
+def reaching(unit_id: int) -> Iterator[None]:
+    """Let this transaction reach one unit more, for a deed between two wards that both have agreed to.
+
+    A savepoint of its own, so that a refusal takes the wider scope back with everything else.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COALESCE(current_setting('portal.units', true), '')")
+            kept = cursor.fetchone()[0]
+            wider = ",".join(part for part in (kept, str(unit_id)) if part)
+            cursor.execute("SELECT set_config('portal.units', %s, true)", [wider])
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('portal.units', %s, true)", [kept])

@@ -38,8 +38,14 @@ def follow_card_state(*, resident_id: int, unit_id: int, old: str, new: str, act
 
 
 def follow_change(*, unit_id: int, **_: Any) -> None:
-    """A death, a move or another change of who lives in the unit."""
+    """A death or another change of who lives in the unit."""
     refresh_unit(unit_id=unit_id)
+
+
+def follow_move(*, old_unit_id: int, new_unit_id: int, **_: Any) -> None:
+    """Both wards are counted again: the one has a person less, the other one more."""
+    for unit_id in {old_unit_id, new_unit_id}:
+        refresh_unit(unit_id=unit_id)
 
 
 def follow_people(*, unit_ids: Iterable[int], **_: Any) -> None:

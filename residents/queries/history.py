@@ -58,9 +58,11 @@ def version_seen(officer: Officer, resident: Resident, version: int) -> Any:
 
 
 def _kept(officer: Officer, resident: Resident) -> QuerySet:
-    """The history rows of a person, as far as the officer's units reach."""
-    history = apps.get_model("residents", "ResidentHistory")
-    return history._default_manager.filter(pgh_obj_id=resident.pk, unit_id__in=officer.register_unit_ids)
+    """The history of a person goes with the person: the ward that has the record now reads all of it."""
+    history = apps.get_model("residents", "ResidentHistory")._default_manager
+    if resident.unit_id in officer.register_unit_ids:
+        return history.filter(pgh_obj_id=resident.pk)
+    return history.filter(pgh_obj_id=resident.pk, unit_id__in=officer.register_unit_ids)
 
 
 def _differences(before: Any, after: Any, places: dict[int, str]) -> list[Difference]:

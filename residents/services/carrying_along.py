@@ -4,6 +4,7 @@ Each app says so once per model in ``AppConfig.ready()``; a test fails for a for
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Model
 
@@ -21,6 +22,19 @@ def carry_along_with_resident(model: type[Model], field: str = "resident") -> No
     extension_points.on_merge[key] = _repoint(model, field)
     extension_points.on_unmerge[key] = _point_back(model, field)
     extension_points.on_purge[key] = _purge(model, field)
+
+
+def carry_along_with_move(model: type[Model], field: str = "resident") -> None:
+    """Register rows that belong to the ward the person belongs to: their ``unit`` follows a move."""
+    extension_points.on_move_rows[key_of(model, field)] = _move(model, field)
+
+
+def move_rows(*, resident_id: int, unit_id: int, old_unit_id: int | None = None, **_: Any) -> None:
+    """All rows registered so, of one person, now belong to ``unit_id``; called first of what follows a move."""
+    if unit_id == old_unit_id:
+        return
+    for move in extension_points.on_move_rows.values():
+        move(resident_id=resident_id, unit_id=unit_id)
 
 
 def carry_along_with_unit(model: type[Model], field: str = "unit") -> None:
@@ -51,6 +65,14 @@ def _purge(model: type[Model], field: str) -> Callable[..., None]:
         model._default_manager.filter(**{f"{field}_id__in": resident_ids}).delete()
 
     return on_purge
+
+
+def _move(model: type[Model], field: str) -> Callable[..., int]:
+    def on_move(*, resident_id: int, unit_id: int) -> int:
+        rows = model._default_manager.filter(**{f"{field}_id": resident_id}).exclude(unit_id=unit_id)
+        return rows.update(unit_id=unit_id)
+
+    return on_move
 
 
 def _change_unit(model: type[Model], field: str) -> Callable[..., int]:

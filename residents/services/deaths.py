@@ -15,6 +15,7 @@ from residents.life_rules import lies_before_birth
 from residents.models import Resident
 from residents.rules import can_register_death
 from residents.services.eventing import Told, write_event
+from residents.services.hand_overs import end_on_death
 from residents.services.whereabouts import forget_whereabouts
 
 
@@ -35,6 +36,7 @@ def register_death(*, officer: Officer, resident_id: int, version: int, deceased
     changes = {"deceased_on": deceased_on, "presence": None}
     write_event(officer=officer, resident=resident, kind=EventKind.DEATH, told=Told(deceased_on), changes=changes)
     forget_whereabouts(resident.pk)
+    end_on_death(resident_id=resident.pk, officer=officer)
     record_deed(
         actor=officer,
         verb="register_death",

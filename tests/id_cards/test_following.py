@@ -7,7 +7,6 @@ from id_cards.choices import State
 from id_cards.contributions import DECEASED_WITH_OPEN_APPLICATION
 from id_cards.errors import BothHaveOpenDossierError
 from id_cards.models import ApplicationStep, Card, CardApplication, SlipCounter
-from id_cards.services.following import move_with_resident
 from kontum_portal.accounts.models import Deed, Officer
 from kontum_portal.areas.models import AdminUnit
 from residents import extension_points
@@ -48,7 +47,9 @@ def test_everything_moves_to_the_new_unit(
 ) -> None:
     application_at(officer_quyet_thang, resident, State.CARD_ARRIVED)
     new = units["Vinh Quang"].pk
-    move_with_resident(resident_id=resident.pk, unit_id=new, actor=officer_quyet_thang)
+    news = {"old_unit_id": resident.unit_id, "new_unit_id": new, "actor": officer_quyet_thang}
+    for callback in extension_points.on_move:
+        callback(resident_id=resident.pk, unit_id=new, **news)
     for model in (CardApplication, ApplicationStep, Card):
         assert set(model.objects.values_list("unit_id", flat=True)) == {new}
 

@@ -11,11 +11,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from campaigns.models import CampaignTarget, OutreachCampaign
 from id_cards.models import ApplicationStep
 from id_cards.services import start_application
+from kontum_portal import clock
 from kontum_portal.accounts.models import Officer
-from kontum_portal.areas.models import SupervisionArea
+from kontum_portal.areas.models import AdminUnit, SupervisionArea
 from kontum_portal.jobs.models import Job
 from reports.models import Report
-from residents.models import ImportBatch, Resident, ResidentEvent, SavedFilter, Search, Whereabouts
+from residents.models import HandOver, ImportBatch, Resident, ResidentEvent, SavedFilter, Search, Whereabouts
 from residents.services.verifying import record_verification
 from tests.factories import make_correction, make_household, make_resident, make_sub_unit
 from tests.walls.access_table import ADDRESSES, LIBRARY_ADDRESSES, ROLES
@@ -50,6 +51,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
     )
     return SimpleNamespace(
         event=_away(officer, other),
+        hand_over=_on_the_way(officer, make_resident(unit, full_name="Lê Văn Chín"), units["Đắk Rơ Wa"]),
         unit=unit,
         resident=other,
         application=application,
@@ -84,6 +86,20 @@ def _away(author: Officer, person: Resident) -> ResidentEvent:
     Whereabouts.objects.create(resident=person, unit=person.unit, since=DAY, relative_phone="+84905111222")
     return ResidentEvent.objects.create(
         resident=person, unit=person.unit, kind="presence", happened_on=DAY, entered_on=DAY, entered_by=author
+    )
+
+
+def _on_the_way(author: Officer, person: Resident, to_unit: AdminUnit) -> HandOver:
+    """Offered to a ward of which nobody here is an officer."""
+    return HandOver.objects.create(
+        resident=person,
+        unit=person.unit,
+        from_unit=person.unit,
+        to_unit=to_unit,
+        moved_on=DAY,
+        reason="chuyển nhà",
+        proposed_at=clock.now(),
+        proposed_by=author,
     )
 
 

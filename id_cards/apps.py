@@ -13,6 +13,8 @@ class IdCardsConfig(AppConfig):
 
     def ready(self) -> None:
         from id_cards import contributions, jobs
+        from id_cards.services.calendar_changing import recalculate_later
+        from kontum_portal.working_days.extension_points import on_calendar_change
 
         del jobs  # importing it registers its kinds
         extension_points.record_panels.append(contributions.PANEL)
@@ -20,6 +22,7 @@ class IdCardsConfig(AppConfig):
         extension_points.search_shapes.append(contributions.SLIP_SHAPE)
         extension_points.today_cards.extend(contributions.TODAY_CARDS)
         extension_points.quality_rules.append(contributions.DECEASED_WITH_OPEN_APPLICATION)
+        on_calendar_change.append(recalculate_later)
         _follow_residents()
         _enter_menu()
 

@@ -5,13 +5,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from id_cards import presenting, queries, rules
+from id_cards import presenting, rules
 from id_cards.choices import CardPlace, DeedName, IdentifiedBy, ReceiverKind
+from id_cards.deadlines import due_date
 from id_cards.forms import HandOverForm, StepForm
 from id_cards.models import CardApplication
-from id_cards.working_days import due_date
 from kontum_portal.clock import today
 from kontum_portal.look.pages import Check
+from kontum_portal.working_days.queries import calendar_overrides
 
 TITLES: dict[DeedName, str | Promise] = {
     DeedName.ISSUE_SLIP: gettext_lazy("Check before the appointment slip is issued"),
@@ -42,7 +43,7 @@ def check_step(application: CardApplication, deed: DeedName, form: StepForm) -> 
     """The page before a step that closes a door, or that needs a word of why."""
     rows = person_rows(application)
     if deed == DeedName.ISSUE_SLIP:
-        due = due_date(today(), queries.calendar_overrides())
+        due = due_date(today(), calendar_overrides())
         rows += [(_("Fee"), presenting.fee_text(application.fee)), (_("Due date on the slip"), due)]
     elif application.slip_number:
         rows += [(_("Slip number"), application.slip_number)]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from id_cards import eligibility
 from id_cards.choices import CARD_READY_STATES, DeedName, State
 from id_cards.errors import FeeUnknownError, SlipNotFoundError
-from id_cards.models import ApplicationStep, CalendarOverride, Card, CardApplication, FeeRule, SlipCounter
+from id_cards.models import ApplicationStep, Card, CardApplication, FeeRule, SlipCounter
 from id_cards.querysets import CardApplicationQuerySet
 from kontum_portal.accounts.models import Officer
 from kontum_portal.clock import today
@@ -27,11 +27,6 @@ Applications = CardApplicationQuerySet
 
 
 # --- calendar and fees
-
-
-def calendar_overrides() -> Mapping[dt.date, bool]:
-    """Days that are worked, or not, against the national calendar."""
-    return dict(CalendarOverride.objects.values_list("day", "is_working"))
 
 
 def fee_on(case_type: str, reason: str, day: dt.date) -> int:

@@ -117,8 +117,8 @@ def can_write(officer: "Officer", unit_id: int) -> bool:
     return works_at_ward(officer) and unit_id in officer.register_unit_ids
 
 
-def may_change_calendar(officer: "Officer") -> bool:
-    """Swap days and days off are kept by those who look after the portal's reference tables."""
+def may_change_fees(officer: "Officer") -> bool:
+    """Fees are kept by those who look after the portal's reference tables."""
     return is_administrator(officer)
 
 

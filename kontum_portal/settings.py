@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "kontum_portal.accounts",
     "kontum_portal.drafts",
     "kontum_portal.area_lists",
+    "kontum_portal.working_days",
     "kontum_portal.jobs",
     "kontum_portal.look",
     "residents",

@@ -5,14 +5,14 @@ from typing import Any
 from django.db import transaction
 
 from id_cards.choices import CardPlace, CardStatus, DeedName, State
+from id_cards.deadlines import due_date
 from id_cards.errors import BiometricsMissingError
 from id_cards.models import Card, CardApplication
-from id_cards.queries import calendar_overrides
 from id_cards.services.numbering import take_slip_number
 from id_cards.services.stepping import Attempt, begin, biometrics_needed, record_step, require_allowed
-from id_cards.working_days import due_date
 from kontum_portal.accounts.models import Officer
 from kontum_portal.clock import today
+from kontum_portal.working_days.queries import calendar_overrides
 
 
 @transaction.atomic

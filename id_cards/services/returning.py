@@ -5,14 +5,15 @@ from typing import Any
 from django.db import transaction
 
 from id_cards.choices import DeedName, ReturnedCause, State
+from id_cards.deadlines import due_date
 from id_cards.errors import CauseMissingError
 from id_cards.models import CardApplication
-from id_cards.queries import calendar_overrides
 from id_cards.services.advancing import card_of
 from id_cards.services.stepping import Attempt, begin, record_step, require_allowed
-from id_cards.working_days import due_date, working_days_between
 from kontum_portal.accounts.models import Officer
 from kontum_portal.clock import today
+from kontum_portal.working_days.queries import calendar_overrides
+from kontum_portal.working_days.rules import working_days_between
 
 
 @transaction.atomic

@@ -31,3 +31,17 @@ class ReadOnlyAdmin(ModelAdmin):
 class LogAdmin(ReadOnlyAdmin):
     def has_view_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
         return may_read_logs(request.user)
+
+
+class ReferenceAdmin(ModelAdmin):
+    """A table that those who keep the reference data edit, and nobody else sees; each save goes through a service."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_administrator(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return is_administrator(request.user)
+
+    has_add_permission = has_module_permission
+    has_change_permission = has_view_permission
+    has_delete_permission = has_view_permission

@@ -9,15 +9,16 @@ from typing import Any
 from django.db import connection
 
 from id_cards.choices import CASE_TYPE_OF, DeedName, State
+from id_cards.deadlines import due_date
 from id_cards.models import SlipCounter
-from id_cards.queries import calendar_overrides, fee_on
+from id_cards.queries import fee_on
 from id_cards.rules import ALLOWED_NEXT, CARD_STATE_OF, NOTED_DEEDS
 from id_cards.services.numbering import series_of
-from id_cards.working_days import due_date
 from kontum_portal.accounts.choices import Role
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, SubUnit
 from kontum_portal.clock import today
+from kontum_portal.working_days.queries import calendar_overrides
 from reports.demo import rows
 from reports.demo.cards import DemoApplication, DemoStory
 from reports.demo.copying import Copier

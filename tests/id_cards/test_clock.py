@@ -7,10 +7,11 @@ import pytest
 from id_cards.choices import DeedName, State
 from id_cards.errors import CauseMissingError, NoteMissingError
 from id_cards.models import CardApplication
-from id_cards.services.calendar_changing import forget_working_day, recalculate_due_dates, set_working_day
+from id_cards.services.calendar_changing import recalculate_due_dates
 from kontum_portal.accounts.models import Officer
 from kontum_portal.errors import NotAllowedError
 from kontum_portal.jobs.models import Job
+from kontum_portal.working_days.services import forget_working_day, set_working_day
 from residents.models import Resident
 from tests.id_cards.journeys import application_at, take
 

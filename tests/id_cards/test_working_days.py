@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from id_cards.working_days import add_working_days, due_date, is_working_day, working_days_between
+from id_cards.deadlines import due_date
+from kontum_portal.working_days.rules import add_working_days, is_working_day, working_days_between
 
 NO_OVERRIDES: dict[dt.date, bool] = {}
 

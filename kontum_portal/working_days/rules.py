@@ -1,7 +1,4 @@
-"""Working days in Việt Nam: weekends, public holidays with Tết, substitute and swap days, and the unit's overrides.
-
-Luật Căn cước 26/2023/QH15 Đ.26: a card is due 7 working days after a full dossier.
-"""
+"""Working days in Việt Nam: weekends, public holidays with Tết, substitute and swap days, and the unit's overrides."""
 
 import datetime as dt
 import functools
@@ -9,8 +6,10 @@ from collections.abc import Mapping
 
 import holidays
 
+from kontum_portal.accounts.models import Officer
+from kontum_portal.accounts.rules import is_administrator
+
 Overrides = Mapping[dt.date, bool]
-DEADLINE_WORKING_DAYS = 7
 
 
 @functools.cache
@@ -39,6 +38,6 @@ def working_days_between(start: dt.date, end: dt.date, overrides: Overrides) -> 
     return sum(is_working_day(start + dt.timedelta(days=step), overrides) for step in range(1, span + 1))
 
 
-def due_date(slip_issued_on: dt.date, overrides: Overrides, paused_days: int = 0) -> dt.date:
-    """The day by which the card must be ready, the working days of a stopped clock added."""
-    return add_working_days(slip_issued_on, DEADLINE_WORKING_DAYS + paused_days, overrides)
+def may_change_calendar(officer: Officer) -> bool:
+    """Swap days and days off are kept by those who look after the portal's reference tables."""
+    return is_administrator(officer)

@@ -134,6 +134,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 # A verification older than this is due again (a unit's own rule; no law sets it).
 VERIFIED_DAYS = int(env.text("PORTAL_VERIFIED_DAYS", "365"))
+# So many exact look-ups across wards an officer may make in an hour.
+LOOK_UPS_PER_HOUR = int(env.text("PORTAL_LOOK_UPS_PER_HOUR", "30"))
 JOB_LEASE_SECONDS = int(env.text("PORTAL_JOB_LEASE_SECONDS", "60"))
 JOB_ATTEMPTS = 3
 

@@ -18,12 +18,14 @@ class ResidentsConfig(AppConfig):
             rules,
             today_cards,
             verify_parts,
+            visit_panel,
         )
         from residents.imports import joining as imports_joining
 
         imports_joining.join()
         following.join()
         extension_points.today_cards.extend([life_panel.ENDING_CARD, *hand_over_cards.CARDS])
+        extension_points.record_panels.append(visit_panel.PANEL)
         extension_points.resident_filters.append(life_panel.ENDS_FILTER)
         extension_points.record_panels.append(life_panel.PANEL)
         extension_points.today_cards.extend([*today_cards.TODAY_CARDS, *verify_parts.TODAY_CARDS])
@@ -47,6 +49,13 @@ class ResidentsConfig(AppConfig):
             ),
             navigation.NavItem(
                 navigation.AREA, _("Between wards"), "residents:hand_overs", order=37, visible=rules.can_see_register
+            ),
+            navigation.NavItem(
+                navigation.MAIN,
+                _("Look-up across wards"),
+                "residents:across",
+                order=34,
+                visible=rules.can_look_up_across,
             ),
             navigation.NavItem(
                 navigation.AREA, _("Data errors"), "residents:findings", order=35, visible=rules.can_see_register

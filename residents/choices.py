@@ -121,6 +121,14 @@ class EIdState(models.TextChoices):
     LOCKED = "locked", _("Locked")
 
 
+class VisitStep(models.TextChoices):
+    """What an officer of another ward may do for a citizen at their counter, besides reading the record."""
+
+    READ = "read", _("Read the record")
+    TAKE_DOSSIER = "take_dossier", _("Take a căn cước dossier")
+    HAND_OVER = "hand_over", _("Hand over the card")
+
+
 class Dimension(models.TextChoices):
     CORRECT = "correct", _("Correct")
     COMPLETE = "complete", _("Complete")

@@ -181,3 +181,22 @@ class OnlyOwnCheckUndoneError(DomainError):
 
 class UndoneTooLateError(DomainError):
     message = _("A check is taken back on the same day only, and once. Record a new check instead.")
+
+
+class NotAWholeNumberError(DomainError):
+    message = _("Across wards only a whole personal number of 12 digits, or the code of a card in hand, is looked up.")
+    status = 422
+
+
+class TooManyLookUpsError(DomainError):
+    message = _("You have made %(most)s look-ups across wards within the hour. Wait, or ask your chief.")
+    status = 429
+
+
+class VisitReasonMissingError(DomainError):
+    message = _("Say why the citizen is served here: the home ward reads the reason.")
+    status = 422
+
+
+class VisitNotOpenedError(DomainError):
+    message = _("This record cannot be opened: the home ward has to settle first who holds the number.")

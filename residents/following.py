@@ -19,6 +19,7 @@ from residents.models import (
     SourceRow,
     StagedRow,
     Verification,
+    VisitGrant,
     Whereabouts,
 )
 from residents.services.carrying_along import (
@@ -34,6 +35,9 @@ def join() -> None:
     carry_along_with_resident(SourceRow)
     carry_along_with_resident(StagedRow)
     carry_along_with_resident(Finding)
+    carry_along_with_resident(VisitGrant)
+    carry_along_with_unit(VisitGrant)
+    carry_along_with_unit(VisitGrant, "host_unit")
     carry_along_with_resident(ContactAttempt)
     carry_along_with_resident(CorrectionRequest)
     carry_along_with_resident(Verification)
@@ -72,6 +76,7 @@ def _join_moves() -> None:
         Whereabouts,
         HandOver,
         Verification,
+        VisitGrant,
     )
     for model in own:
         carry_along_with_move(model)

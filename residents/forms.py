@@ -23,6 +23,7 @@ from residents.choices import (
     Relation,
     ResidenceKind,
     Sex,
+    VisitStep,
 )
 from residents.extension_points import resident_filters
 from residents.fields import BirthDateField, OldIdField, PersonalIdField, PhoneField, TidyTextField
@@ -274,3 +275,24 @@ class SavedFilterForm(forms.Form):
     name = TidyTextField(label=_("Name of the filter"), max_length=60)
     is_default = forms.BooleanField(label=_("Show when I open the list"), required=False)
     query = forms.CharField(widget=forms.HiddenInput, max_length=400)
+
+
+class LookUpForm(forms.Form):
+    q = forms.CharField(
+        label=_("Whole personal number, or the code of the card"),
+        max_length=600,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    purpose = forms.ChoiceField(label=_("Why you look"), choices=[(one.value, one.label) for one in RECORD_PURPOSES])
+
+
+class VisitForm(forms.Form):
+    """Why the citizen is served away from home, and what for."""
+
+    reason = TidyTextField(label=_("Why the citizen is served here"), max_length=300)
+    steps = forms.MultipleChoiceField(
+        label=_("What is to be done today"),
+        choices=[(one.value, one.label) for one in VisitStep if one != VisitStep.READ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )

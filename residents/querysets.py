@@ -4,6 +4,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
 
 if TYPE_CHECKING:
     from kontum_portal.accounts.models import Officer
@@ -19,6 +21,15 @@ class InUnitQuerySet(models.QuerySet):
 
 
 class ResidentQuerySet(InUnitQuerySet):
+    """``visible_to`` is the register of one's units, for lists and figures; ``open_to`` one record at a time."""
+
+    def open_to(self, officer: "Officer") -> Self:
+        """The register of one's units, and whoever stands at the counter under a ``VisitGrant`` of today."""
+        if not officer.is_authenticated:
+            return self.none()
+        visits = self.model._meta.get_field("visit_grants").related_model.objects.live_for(officer)
+        return self.filter(Q(unit_id__in=officer.register_unit_ids) | Q(pk__in=visits.values("resident_id")))
+
     def living(self) -> Self:
         return self.filter(deceased_on__isnull=True)
 
@@ -108,3 +119,17 @@ class OwnRowsQuerySet(models.QuerySet):
 
 class SearchQuerySet(OwnRowsQuerySet):
     pass
+
+
+class VisitGrantQuerySet(models.QuerySet):
+    def visible_to(self, officer: "Officer") -> Self:
+        """Those of people of one's units, and one's own."""
+        if not officer.is_authenticated:
+            return self.none()
+        return self.filter(Q(unit_id__in=officer.register_unit_ids) | Q(officer_id=officer.pk))
+
+    def live_for(self, officer: "Officer") -> Self:
+        """The officer's own that have not run out."""
+        if not (officer.is_authenticated and officer.is_active):
+            return self.none()
+        return self.filter(officer_id=officer.pk, expires_at__gt=Now())

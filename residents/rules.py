@@ -8,12 +8,29 @@ from kontum_portal import clock
 from kontum_portal.accounts import rules as officers
 from kontum_portal.accounts.choices import Purpose, Role
 from kontum_portal.accounts.models import Officer
-from residents.models import CorrectionRequest, HandOver, Household, Resident, ResidentEvent, Verification
+from residents.choices import VisitStep
+from residents.models import CorrectionRequest, HandOver, Household, Resident, ResidentEvent, Verification, VisitGrant
+
+
+def is_of_register(officer: Officer, resident: Resident) -> bool:
+    """Twin of ``ResidentQuerySet.visible_to``: a person of the officer's own units."""
+    return officer.is_authenticated and resident.unit_id in officer.register_unit_ids
 
 
 def can_view(officer: Officer, resident: Resident) -> bool:
-    """Twin of ``ResidentQuerySet.visible_to``."""
-    return officer.is_authenticated and resident.unit_id in officer.register_unit_ids
+    """Twin of ``ResidentQuerySet.open_to``: of one's own units, or at the counter under a visit of today."""
+    return is_of_register(officer, resident) or may_on_visit(officer, resident.pk, VisitStep.READ)
+
+
+def may_on_visit(officer: Officer, resident_id: int, step: str) -> bool:
+    """Whether a live visit of this person lists the step; reading goes with every other step."""
+    visits = VisitGrant.objects.live_for(officer).filter(resident_id=resident_id)
+    return visits.exists() if step == VisitStep.READ else visits.filter(steps__contains=[step]).exists()
+
+
+def can_look_up_across(officer: Officer) -> bool:
+    """The exact look-up across wards is for those who serve citizens at a counter."""
+    return officers.works_at_ward(officer) and bool(officer.register_unit_ids)
 
 
 def can_see_register(officer: Officer) -> bool:
@@ -32,13 +49,13 @@ def can_register(officer: Officer) -> bool:
 
 def can_correct(officer: Officer, resident: Resident) -> bool:
     """Those who register, and the data steward who mends what rules found."""
-    if not can_view(officer, resident):
+    if not is_of_register(officer, resident):
         return False
     return can_register_in(officer, resident.unit_id) or officers.is_data_steward(officer)
 
 
 def can_register_death(officer: Officer, resident: Resident) -> bool:
-    return can_view(officer, resident) and can_register_in(officer, resident.unit_id)
+    return can_register_in(officer, resident.unit_id)
 
 
 def can_view_household(officer: Officer, household: Household) -> bool:
@@ -53,7 +70,7 @@ def can_change_household(officer: Officer, household: Household) -> bool:
 
 def can_enter_events(officer: Officer, resident: Resident) -> bool:
     """Births, moves, absences and the rest are entered by those who keep this ward's register."""
-    return can_view(officer, resident) and can_register_in(officer, resident.unit_id)
+    return can_register_in(officer, resident.unit_id)
 
 
 def can_undo_event(officer: Officer, event: ResidentEvent) -> bool:
@@ -108,12 +125,12 @@ def can_withdraw_correction(officer: Officer, asked: CorrectionRequest) -> bool:
 
 
 def can_record_contact(officer: Officer, resident: Resident) -> bool:
-    return can_view(officer, resident) and can_register_in(officer, resident.unit_id)
+    return can_register_in(officer, resident.unit_id)
 
 
 def can_see_readers(officer: Officer, resident: Resident) -> bool:
     """Who read a record is shown to the chief of the ward and the data steward; the auditor has the whole log."""
-    return can_view(officer, resident) and can_decide_corrections(officer)
+    return is_of_register(officer, resident) and can_decide_corrections(officer)
 
 
 def can_verify(officer: Officer, resident: Resident) -> bool:

@@ -1,8 +1,10 @@
 """The lanes that the register itself puts on the Today page."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from kontum_portal.accounts.models import Officer
 from residents.choices import Severity
 from residents.extension_points import TodayCard, TodayTask
-from residents.models import Resident
+from residents.models import Resident, VisitGrant
 from residents.quality.rules import ROW_RULES
 from residents.quality.set_rules import PERSONAL_ID_TWICE
 from residents.queries import count_with_rules, people_with_rules
@@ -58,7 +60,20 @@ def _corrections(officer: Officer, limit: int) -> Iterable[TodayTask]:
         )
 
 
+def _visits(officer: Officer) -> int:
+    """Visits of the officer's people at other wards, of the last seven days."""
+    known = VisitGrant.objects.filter(unit_id__in=officer.register_unit_ids)
+    return known.filter(created_at__gt=Now() - dt.timedelta(days=7)).count()
+
+
 TODAY_CARDS = (
+    TodayCard(
+        code="visits",
+        label=gettext_lazy("Served at another ward this week"),
+        count=_visits,
+        url_name="residents:visits",
+        order=90,
+    ),
     TodayCard(
         code="corrections",
         label=gettext_lazy("Corrections to approve"),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from residents.views import (
+    across,
     correcting,
     corrections,
     findings,
@@ -29,6 +30,10 @@ urlpatterns = [
     path("cong-dan/bo-loc/<int:pk>/<slug:deed>/", saved_filters.change, name="change_filter"),
     path("cong-dan/tim/", searching.search, name="search"),
     path("cong-dan/tim/<str:token>/", searching.results, name="search_results"),
+    path("cong-dan/toan-dia-ban/", across.across, name="across"),
+    path("cong-dan/toan-dia-ban/<str:token>/", across.across_found, name="across_found"),
+    path("cong-dan/toan-dia-ban/<str:token>/<int:unit_id>/", across.visit, name="visit"),
+    path("cong-dan/noi-khac/", across.visits, name="visits"),
     path("cong-dan/quet/", scanning.scan, name="scan"),
     path("cong-dan/moi/", registering.register, name="register"),
     path("cong-dan/canh-bao/", registering.warnings, name="warnings"),

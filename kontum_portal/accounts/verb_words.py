@@ -50,6 +50,7 @@ VERBS = [
     gettext_noop("Mark card wrong"),
     gettext_noop("Merge household"),
     gettext_noop("Move household"),
+    gettext_noop("Open visit"),
     gettext_noop("Officer changed"),
     gettext_noop("Officer created"),
     gettext_noop("Password changed"),

@@ -10,6 +10,7 @@ from residents.models.procedures import ProcedureTerm, ResidenceProcedure
 from residents.models.register import Household, Resident
 from residents.models.searches import SavedFilter, Search
 from residents.models.verifications import Verification
+from residents.models.visits import VisitGrant
 
 __all__ = [
     "ContactAttempt",
@@ -28,5 +29,6 @@ __all__ = [
     "SourceRow",
     "StagedRow",
     "Verification",
+    "VisitGrant",
     "Whereabouts",
 ]

@@ -17,7 +17,7 @@ from residents.queries.lists import (
     matching_residents,
 )
 from residents.queries.papers import LETTERS, LINES, letters, people_to_print, print_lines, unit_of_paper
-from residents.queries.records import Record, get_resident, open_findings, read_record
+from residents.queries.records import Record, get_open_resident, get_resident, open_findings, read_record
 from residents.queries.searching import SearchPage, codes_found, find_people
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "counts_by_rule",
     "counts_by_sub_unit",
     "find_people",
+    "get_open_resident",
     "get_resident",
     "history_of",
     "letters",

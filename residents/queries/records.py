@@ -15,6 +15,7 @@ from residents.quality.evaluate import evaluate
 from residents.quality.rules import RULES
 from residents.quality.set_rules import rule_named
 from residents.queries.history import Change, history_of
+from residents.querysets import ResidentQuerySet
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,16 @@ class Record:
 
 def get_resident(officer: Officer, pk: int) -> Resident:
     """The person if in the officer's scope; otherwise there is no such page."""
-    known = Resident.objects.visible_to(officer).select_related("unit", "sub_unit", "household", "household__head")
+    return _first(Resident.objects.visible_to(officer), pk)
+
+
+def get_open_resident(officer: Officer, pk: int) -> Resident:
+    """The same, and whoever stands at the officer's counter under a visit of today."""
+    return _first(Resident.objects.open_to(officer), pk)
+
+
+def _first(people: ResidentQuerySet, pk: int) -> Resident:
+    known = people.select_related("unit", "sub_unit", "household", "household__head")
     resident = known.filter(pk=pk).first()
     if resident is None:
         raise Http404

@@ -14,7 +14,7 @@ from residents.models import Resident
 @transaction.atomic
 def record_print_of_person(*, officer: Officer, resident: Resident, purpose: str, paper: str) -> None:
     """Log that ``paper`` about one person was made."""
-    if not rules.can_view(officer, resident):
+    if not rules.is_of_register(officer, resident):
         raise NotAllowedError
     subject: dict[str, Any] = {"subject_kind": "resident", "subject_id": resident.pk, "unit_id": resident.unit_id}
     record_deed(actor=officer, verb="print", paper=paper, **subject)

@@ -13,7 +13,7 @@ from residents.extension_points import record_panels
 from residents.forms import PurposeForm
 from residents.masking import national_phone, spaced_number
 from residents.models import Resident
-from residents.queries import get_resident, pending_correction_of, read_record
+from residents.queries import get_open_resident, pending_correction_of, read_record
 from residents.queries.scans import compare_scan
 from residents.shown_facts import fix_url, identity_facts, residence_facts
 from residents.views.gates import SESSION_KEY, purpose_of, register_page
@@ -24,7 +24,7 @@ REVEALED = {"personal_id": spaced_number, "old_id": spaced_number, "phone": nati
 @require_safe
 @register_page
 def record(request: HttpRequest, pk: int) -> HttpResponse:
-    resident = get_resident(request.user, pk)
+    resident = get_open_resident(request.user, pk)
     purpose = purpose_of(request)
     _log(request, resident, purpose, surface="record")
     known = read_record(request.user, resident)
@@ -62,7 +62,7 @@ def reveal(request: HttpRequest, pk: int, fact: str) -> HttpResponse:
     """The whole value of a masked fact, on demand and logged with the purpose."""
     if fact not in REVEALED:
         raise Http404
-    resident = get_resident(request.user, pk)
+    resident = get_open_resident(request.user, pk)
     _log(request, resident, purpose_of(request), surface=f"reveal:{fact}")
     shown = REVEALED[fact](getattr(resident, fact))
     if request.htmx:

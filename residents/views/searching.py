@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from kontum_portal.errors import DomainError
 from residents.models import Search
 from residents.queries import SearchPage, codes_found, find_people
 from residents.rules import can_register
 from residents.search_terms import LONGEST, Kind, SearchTerms, recognise
+from residents.services.looking_across import look_up_across
 from residents.services.searches import record_next_page, settle_search
-from residents.views.gates import register_page
+from residents.views.gates import purpose_of, register_page
 
 HITS = 8
 
@@ -39,8 +41,17 @@ def open_found(request: HttpRequest, text: str) -> HttpResponse:
     if terms.exact and len(page.people) == 1:
         return redirect(f"{page.people[0].get_absolute_url()}{scanned}")
     if terms.card and not page.people and can_register(request.user):
-        return redirect(f"{reverse('residents:register')}{scanned}")
+        return redirect(_known_elsewhere(request, text) or f"{reverse('residents:register')}{scanned}")
     return redirect("residents:search_results", settled.token)
+
+
+def _known_elsewhere(request: HttpRequest, text: str) -> str:
+    """The answer of the look-up across wards for the card in hand; nothing when no register holds its number."""
+    try:
+        found = look_up_across(officer=request.user, text=text, purpose=purpose_of(request))
+    except DomainError:  # too many for this hour: the new record's own check of twins still speaks
+        return ""
+    return reverse("residents:across_found", args=[found.token]) if found.holdings else ""
 
 
 def _hits(request: HttpRequest, text: str, terms: SearchTerms) -> HttpResponse:

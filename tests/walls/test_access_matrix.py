@@ -72,6 +72,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         ),
         job=Job.objects.create(kind="reports.refresh_figures", owner=officer, status="done"),
         search=Search.objects.create(officer=officer, text="an", kind="name"),
+        look_up=Search.objects.create(officer=officers["other"], text=other.personal_id, kind="across"),
         saved_filter=SavedFilter.objects.create(officer=officer, name="Vắng mặt", query="presence=absent"),
         sub_unit=make_sub_unit(unit),
         household=make_household(unit, number="HK-1"),

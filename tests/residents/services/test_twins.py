@@ -4,7 +4,7 @@ import pytest
 
 from kontum_portal.areas.models import AdminUnit
 from residents.models import Household, Resident
-from residents.rules import can_view
+from residents.rules import can_view, is_of_register
 from tests.factories import make_household, make_resident
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,9 @@ ROLES = [
 def test_visible_to_and_can_view_agree(request: pytest.FixtureRequest, units: dict[str, AdminUnit], role: str) -> None:
     officer = request.getfixturevalue(role)
     people = [make_resident(unit) for unit in list(units.values())[:6]] + [make_resident(units["Vinh Quang"])]
-    seen = set(Resident.objects.visible_to(officer))
-    assert seen == {person for person in people if can_view(officer, person)}
+    assert set(Resident.objects.open_to(officer)) == {person for person in people if can_view(officer, person)}
+    own = {person for person in people if is_of_register(officer, person)}
+    assert set(Resident.objects.visible_to(officer)) == own
 
 
 @pytest.mark.parametrize("role", ROLES)

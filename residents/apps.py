@@ -58,6 +58,9 @@ class ResidentsConfig(AppConfig):
                 visible=rules.can_look_up_across,
             ),
             navigation.NavItem(
+                navigation.AREA, _("White zones"), "residents:white_zones", order=36, visible=rules.can_see_register
+            ),
+            navigation.NavItem(
                 navigation.AREA, _("Data errors"), "residents:findings", order=35, visible=rules.can_see_register
             ),
         ):

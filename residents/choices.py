@@ -232,3 +232,11 @@ class CheckNote(models.TextChoices):
     WORKING_AWAY = "working_away", _("Said to work away")
     HOUSE_EMPTY = "house_empty", _("House empty")
     NEEDS_INTERPRETER = "needs_interpreter", _("An interpreter is needed")
+
+
+class RoundState(models.TextChoices):
+    """A round from door to door."""
+
+    PLANNED = "planned", _("Planned")
+    GOING = "going", _("Being done")
+    DONE = "done", _("Done")

@@ -200,3 +200,15 @@ class VisitReasonMissingError(DomainError):
 
 class VisitNotOpenedError(DomainError):
     message = _("This record cannot be opened: the home ward has to settle first who holds the number.")
+
+
+class RoundAlreadyOpenError(DomainError):
+    message = _("A round through this place is planned or being done already. Finish it first.")
+
+
+class RoundInPastError(DomainError):
+    message = _("A round is planned for today or later.")
+
+
+class RoundNotNextError(DomainError):
+    message = _("The round is: %(state)s. This step does not follow from there.")

@@ -9,6 +9,7 @@ from residents.choices import CorrectionState, HandOverState
 from residents.models import (
     ContactAttempt,
     CorrectionRequest,
+    DoorToDoorRound,
     Finding,
     HandOver,
     Household,
@@ -51,7 +52,7 @@ def join() -> None:
     extension_points.on_unmerge[key_of(Finding, "resident")] = _find_again
     for model in (Resident, Household, SourceRow, StagedRow, Finding, Verification, ImportBatch):
         carry_along_with_unit(model)
-    for model in (ContactAttempt, CorrectionRequest):
+    for model in (ContactAttempt, CorrectionRequest, DoorToDoorRound):
         carry_along_with_unit(model)
     _join_moves()
 

@@ -129,3 +129,15 @@ register(
         ),
     },
 )
+register(
+    "vung-trang",
+    {
+        "residents:white_zones": _(
+            "How many people are registered where a source expects how many. A dash is a place without an expected number: it is "
+            "neither 0 nor 100 percent."
+        ),
+        "residents:white_zones_unit": _(
+            "Sub-units, the emptiest first. Plan a round from door to door, print its list, and say when it is done."
+        ),
+    },
+)

@@ -8,7 +8,7 @@ from kontum_portal import clock
 from kontum_portal.accounts import rules as officers
 from kontum_portal.accounts.choices import Purpose, Role
 from kontum_portal.accounts.models import Officer
-from residents.choices import VisitStep
+from residents.choices import RoundState, VisitStep
 from residents.models import CorrectionRequest, HandOver, Household, Resident, ResidentEvent, Verification, VisitGrant
 
 
@@ -142,6 +142,19 @@ def can_undo_verification(officer: Officer, verification: Verification) -> bool:
     """One's own word, on the day it was given."""
     given_on = timezone.localdate(verification.created_at)
     return verification.officer_id == officer.pk and not verification.undone_at and given_on == timezone.localdate()
+
+
+# From door to door: planned → being done → done; a planned round may be done without a word in between.
+ROUND_NEXT = {
+    RoundState.PLANNED: frozenset({RoundState.GOING, RoundState.DONE}),
+    RoundState.GOING: frozenset({RoundState.DONE}),
+    RoundState.DONE: frozenset(),
+}
+
+
+def can_go_from_door_to_door(officer: Officer, unit_id: int) -> bool:
+    """Those who register the people they find there."""
+    return can_register_in(officer, unit_id)
 
 
 def can_start_check(officer: Officer) -> bool:

@@ -18,6 +18,7 @@ from residents.views import (
     searching,
     today,
     verifying,
+    white_zones,
 )
 
 app_name = "residents"
@@ -62,6 +63,11 @@ urlpatterns = [
     path("xac-minh/<int:pk>/thu-hoi/", verifying.undo, name="verify_undo"),
     path("ho/<int:pk>/xac-minh/", verifying.confirm, name="verify_household"),
     path("ho/<int:pk>/phieu/", verifying.print_household, name="print_household"),
+    path("vung-trang/", white_zones.overview, name="white_zones"),
+    path("vung-trang/<int:unit_id>/", white_zones.unit, name="white_zones_unit"),
+    path("vung-trang/<int:unit_id>/<int:sub_unit_id>/ke-hoach/", white_zones.plan, name="white_zones_plan"),
+    path("vung-trang/<int:unit_id>/<int:sub_unit_id>/phieu/", white_zones.sheet, name="print_white_zone"),
+    path("vung-trang/dot/<int:pk>/", white_zones.advance, name="white_zones_round"),
     path("ho/", households.households, name="households"),
     path("ho/tim/", households.find, name="find_household"),
     path("ho/moi/", households.new_household, name="new_household"),

@@ -14,5 +14,7 @@ def can_edit_sub_units(officer: Officer, unit: AdminUnit) -> bool:
     return (is_ward_chief(officer) and unit.pk in officer.register_unit_ids) or is_system(officer)
 
 
-def can_record_expected_population(officer: Officer) -> bool:
-    return is_administrator(officer) or is_system(officer)
+def can_record_expected_population(officer: Officer, unit: AdminUnit) -> bool:
+    """The administrator for every unit, the chief for the own one."""
+    is_own = is_ward_chief(officer) and unit.pk in officer.register_unit_ids
+    return is_own or is_administrator(officer) or is_system(officer)

@@ -58,7 +58,7 @@ def sub_unit(request: HttpRequest, sub_unit_id: int) -> HttpResponse:
 @login_required
 def expected_population(request: HttpRequest, unit_id: int) -> HttpResponse:
     place = get_object_or_404(_units_of(request.user), pk=unit_id)
-    if not rules.can_record_expected_population(request.user):
+    if not rules.can_record_expected_population(request.user, place):
         raise NotAllowedError
     form = ExpectedPopulationForm(request.POST or None, unit=place)
     if request.method == "POST" and form.is_valid():
@@ -94,5 +94,5 @@ def _page(officer: Officer, place: AdminUnit, form: SubUnitForm) -> dict:
         "sub_units": place.sub_units.all(),
         "expected": queries.expected_populations_of(place),
         "may_edit": rules.can_edit_sub_units(officer, place),
-        "may_record": rules.can_record_expected_population(officer),
+        "may_record": rules.can_record_expected_population(officer, place),
     }

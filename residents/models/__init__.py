@@ -8,6 +8,7 @@ from residents.models.findings import Finding
 from residents.models.moves import HandOver, ResidentEvent, Whereabouts
 from residents.models.procedures import ProcedureTerm, ResidenceProcedure
 from residents.models.register import Household, Resident
+from residents.models.rounds import DoorToDoorRound
 from residents.models.searches import SavedFilter, Search
 from residents.models.verifications import Verification
 from residents.models.visits import VisitGrant
@@ -15,6 +16,7 @@ from residents.models.visits import VisitGrant
 __all__ = [
     "ContactAttempt",
     "CorrectionRequest",
+    "DoorToDoorRound",
     "Finding",
     "HandOver",
     "Household",

@@ -99,7 +99,7 @@ def test_a_sub_unit_of_another_unit_is_refused(administrator: Officer, thon_5: S
 def test_commands_record_as_the_system(units: Units) -> None:
     unit = units["Kroong"]
     assert rules.can_edit_sub_units(system_officer(), unit)
-    assert rules.can_record_expected_population(system_officer())
+    assert rules.can_record_expected_population(system_officer(), units["Quyết Thắng"])
 
 
 def test_the_chief_keeps_the_list_on_the_page(client: Client, ward_chief: Officer, units: Units) -> None:

@@ -18,6 +18,7 @@ from kontum_portal.jobs.models import Job
 from reports.models import Report
 from residents.models import HandOver, ImportBatch, Resident, ResidentEvent, SavedFilter, Search, Whereabouts
 from residents.services.verifying import record_verification
+from residents.services.white_zones import plan_round
 from tests.factories import make_correction, make_household, make_resident, make_sub_unit
 from tests.walls.access_table import ADDRESSES, LIBRARY_ADDRESSES, ROLES
 
@@ -76,6 +77,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         saved_filter=SavedFilter.objects.create(officer=officer, name="Vắng mặt", query="presence=absent"),
         sub_unit=make_sub_unit(unit),
         household=make_household(unit, number="HK-1"),
+        round=plan_round(officer=officer, unit_id=unit.pk, sub_unit_id=None, planned_for=DAY),
         correction=make_correction(other, officer),
         verification=record_verification(officer=officer, resident_id=resident.pk, result="matches"),
         officer=officer,

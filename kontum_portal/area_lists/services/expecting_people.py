@@ -26,7 +26,7 @@ def record_expected_population(
 ) -> ExpectedPopulation:
     """One figure of one source for one day; a newer figure is a further row, none is overwritten."""
     unit = AdminUnit.objects.select_for_update(no_key=True).get(pk=unit_id)
-    if not can_record_expected_population(officer):
+    if not can_record_expected_population(officer, unit):
         raise NotAllowedError
     if sub_unit_id is not None and not SubUnit.objects.filter(pk=sub_unit_id, unit=unit).exists():
         raise SubUnitElsewhereError(unit=str(unit))

@@ -38,6 +38,7 @@ def join() -> None:
             label=_("Campaigns"),
             url_name="campaigns:list",
             order=60,
+            letter="d",
             visible=rules.sees_campaigns,
         )
     )

@@ -60,6 +60,7 @@ def _enter_menu() -> None:
             label=_("Căn cước dossiers"),
             url_name="id_cards:list",
             order=40,
+            letter="c",
             visible=rules.may_open_pages,
             narrow=True,
         )
@@ -70,6 +71,7 @@ def _enter_menu() -> None:
             label=_("Hand over cards"),
             url_name="id_cards:desk",
             order=50,
+            letter="r",
             visible=rules.may_open_pages,
             count=lambda officer: queries.lane_count(officer, "undelivered") or None,
         )

@@ -15,9 +15,10 @@ def join() -> None:
     extension_points.on_death.append(refreshing.follow_change)
     extension_points.on_move.append(refreshing.follow_move)
     extension_points.on_people_changed.append(refreshing.follow_people)
-    for url_name, label, order in (
-        ("reports:dashboard", _("Overview"), 20),
-        ("reports:list", _("Reports"), 80),
+    for url_name, label, order, letter in (
+        ("reports:dashboard", _("Overview"), 20, "t"),
+        ("reports:list", _("Reports"), 80, "b"),
     ):
         group = navigation.MAIN if order < 50 else navigation.OTHER
-        navigation.register(navigation.NavItem(group, label, url_name, order, visible=rules.sees_figures))
+        item = navigation.NavItem(group, label, url_name, order, visible=rules.sees_figures, letter=letter)
+        navigation.register(item)

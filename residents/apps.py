@@ -31,37 +31,18 @@ class ResidentsConfig(AppConfig):
         extension_points.today_cards.extend([*today_cards.TODAY_CARDS, *verify_parts.TODAY_CARDS])
         extension_points.record_panels.append(verify_parts.PANEL)
         extension_points.search_shapes.append(verify_parts.SHAPE)
-        for item in (
-            navigation.NavItem(
-                navigation.MAIN, _("Today"), "residents:today", order=10, visible=rules.has_today, narrow=True
-            ),
-            navigation.NavItem(
-                navigation.MAIN, _("Residents"), "residents:list", order=30, visible=rules.can_see_register, narrow=True
-            ),
-            navigation.NavItem(
-                navigation.MAIN, _("Households"), "residents:households", order=32, visible=rules.can_see_register
-            ),
-            navigation.NavItem(
-                navigation.MAIN, _("Scan a card"), "residents:scan", order=31, visible=rules.can_see_register
-            ),
-            navigation.NavItem(
-                navigation.AREA, _("Verification"), "residents:verify", order=34, visible=rules.can_see_register
-            ),
-            navigation.NavItem(
-                navigation.AREA, _("Between wards"), "residents:hand_overs", order=37, visible=rules.can_see_register
-            ),
-            navigation.NavItem(
-                navigation.MAIN,
-                _("Look-up across wards"),
-                "residents:across",
-                order=34,
-                visible=rules.can_look_up_across,
-            ),
-            navigation.NavItem(
-                navigation.AREA, _("White zones"), "residents:white_zones", order=36, visible=rules.can_see_register
-            ),
-            navigation.NavItem(
-                navigation.AREA, _("Data errors"), "residents:findings", order=35, visible=rules.can_see_register
-            ),
+        seen, narrow = rules.can_see_register, {"residents:today", "residents:list"}
+        for group, label, url_name, order, letter, visible in (
+            (navigation.MAIN, _("Today"), "residents:today", 10, "h", rules.has_today),
+            (navigation.MAIN, _("Residents"), "residents:list", 30, "n", seen),
+            (navigation.MAIN, _("Scan a card"), "residents:scan", 31, "q", seen),
+            (navigation.MAIN, _("Households"), "residents:households", 32, "a", seen),
+            (navigation.MAIN, _("Look-up across wards"), "residents:across", 34, "w", rules.can_look_up_across),
+            (navigation.AREA, _("Verification"), "residents:verify", 34, "x", seen),
+            (navigation.AREA, _("Data errors"), "residents:findings", 35, "l", seen),
+            (navigation.AREA, _("White zones"), "residents:white_zones", 36, "z", seen),
+            (navigation.AREA, _("Between wards"), "residents:hand_overs", 37, "g", seen),
         ):
+            at_hand = url_name in narrow
+            item = navigation.NavItem(group, label, url_name, order, visible, narrow=at_hand, letter=letter)
             navigation.register(item)

@@ -18,6 +18,15 @@ const portal = {
     document.getElementById("toasts").append(box);
   },
 
+  // The heading in a part of the page, or the one it stands under.
+  focusHeading(part) {
+    const place = part && part.isConnected ? part : document.querySelector("main");
+    const heading = place.querySelector("h1, h2, h3") || place.closest("section")?.querySelector("h1, h2, h3") || document.querySelector("h1");
+    if (!heading) return;
+    heading.tabIndex = -1; // a screen reader says its words as it takes the focus
+    heading.focus({ preventScroll: true });
+  },
+
   isTyping(element) {
     return element instanceof HTMLElement
       && (element.isContentEditable || element.matches("input:not([type=checkbox]):not([type=button]):not([type=submit]), textarea, select"));
@@ -41,13 +50,20 @@ document.addEventListener("htmx:sendError", (event) => {
   if (!event.target.closest(".job, [data-search]")) portal.toast(portal.texts().offlineText); // polling tries again by itself
 });
 
-// The focus survives a swap: by id, or back to the region that was replaced.
-let focusedId = "";
-document.addEventListener("htmx:beforeSwap", () => { focusedId = document.activeElement ? document.activeElement.id : ""; });
-document.addEventListener("htmx:afterSettle", () => {
-  if (document.activeElement !== document.body || !focusedId) return;
-  const again = document.getElementById(focusedId);
+// The focus survives a swap: the same id, else a field of the same name, else the nearest heading, whose words are said.
+let focused = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const active = document.activeElement;
+  focused = active && active !== document.body ? { id: active.id, name: active.name } : null;
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!focused || (document.activeElement && document.activeElement !== document.body)) return;
+  const part = event.detail.target && event.detail.target.isConnected ? event.detail.target : event.detail.elt;
+  const named = focused.name && part ? part.querySelector(`[name="${CSS.escape(focused.name)}"]:not([type=hidden])`) : null;
+  const again = (focused.id && document.getElementById(focused.id)) || named;
+  focused = null;
   if (again) again.focus({ preventScroll: true });
+  if (!again || document.activeElement !== again) portal.focusHeading(part);
 });
 
 // A finished job reloads what waits for it.

@@ -13,7 +13,11 @@ class AccountsConfig(AppConfig):
         from kontum_portal.accounts import rules
 
         for item in (
-            navigation.NavItem(navigation.SYSTEM, _("Officers"), "accounts:officers", 60, rules.may_manage_officers),
-            navigation.NavItem(navigation.SYSTEM, _("Log"), "accounts:log", 80, rules.may_read_logs, narrow=True),
+            navigation.NavItem(
+                navigation.SYSTEM, _("Officers"), "accounts:officers", 60, rules.may_manage_officers, letter="o"
+            ),
+            navigation.NavItem(
+                navigation.SYSTEM, _("Log"), "accounts:log", 80, rules.may_read_logs, narrow=True, letter="k"
+            ),
         ):
             navigation.register(item)

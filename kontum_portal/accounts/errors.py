@@ -25,6 +25,16 @@ class LastAdministratorError(DomainError):
     message = _("This is the last active administrator. Make another one first.")
 
 
+class KeyTakenError(DomainError):
+    message = _("The key “%(key)s” is used for “%(act)s” already. Choose another one.")
+
+
+class KeyUnusableError(DomainError):
+    message = _(
+        "“%(key)s” cannot be used. Choose one sign that is no digit, Space, or Alt and a letter, such as Alt+K."
+    )
+
+
 class DemoOnlyError(DomainError):
     message = _("Demo sign-ins exist in demo mode only: start with PORTAL_MFA=demo.")
     status = 403

@@ -10,6 +10,7 @@ from kontum_portal.accounts.log_queries import verb_label, verbs_in_use
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, SupervisionArea
 from kontum_portal.look.fields import WholeDateField
+from kontum_portal.look.keys import CHANGEABLE, pressed_keys
 
 ROLES = [(role.value, role.label) for role in Role if role != Role.SYSTEM]
 
@@ -44,6 +45,26 @@ class NewOfficerForm(OfficerForm):
 
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class KeysForm(forms.Form):
+    """One box a changeable key; its field is named after the act."""
+
+    single_keys = forms.BooleanField(label=_("Keys of a single character are on"), required=False)
+
+    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+        pressed = pressed_keys(officer.key_changes)
+        kwargs["initial"] = pressed | {"single_keys": officer.single_keys}
+        super().__init__(*args, **kwargs)
+        for act, key in CHANGEABLE.items():
+            box = forms.TextInput({"autocomplete": "off", "spellcheck": "false", "size": 8})
+            hint = _("Usually %(key)s") % {"key": key.pressed}
+            self.fields[act] = forms.CharField(
+                label=key.label, max_length=10, required=False, strip=False, widget=box, help_text=hint
+            )
+
+    def typed(self) -> dict[str, str]:
+        return {act: self.cleaned_data[act] for act in CHANGEABLE}
 
 
 class LogFilterForm(forms.Form):

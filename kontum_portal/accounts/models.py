@@ -30,6 +30,8 @@ class Officer(AbstractUser):
         SupervisionArea, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("supervision area")
     )
     language = models.CharField(_("language"), max_length=5, default="vi")
+    single_keys = models.BooleanField(_("keys of a single character"), default=True)
+    key_changes = models.JSONField(_("changed keys"), default=dict, blank=True)
     must_change_password = models.BooleanField(_("holds a one-time password"), default=False)
 
     REQUIRED_FIELDS: list[str] = []

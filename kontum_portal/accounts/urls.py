@@ -8,6 +8,7 @@ urlpatterns = [
     path("nhat-ky/", logs.log, name="log"),
     path("ngon-ngu/", officers.language, name="language"),
     path("toi/", officers.own_page, name="own_page"),
+    path("toi/phim/", officers.keys, name="keys"),
     path("can-bo/", officers.officers, name="officers"),
     path("can-bo/them/", officers.new_officer, name="new_officer"),
     path("can-bo/<int:officer_id>/", officers.officer, name="officer"),

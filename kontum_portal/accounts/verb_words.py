@@ -46,6 +46,7 @@ VERBS = [
     gettext_noop("Issue slip"),
     gettext_noop("Job cancelled"),
     gettext_noop("Key value"),
+    gettext_noop("Keys chosen"),
     gettext_noop("Language chosen"),
     gettext_noop("List campaign"),
     gettext_noop("Load demo"),

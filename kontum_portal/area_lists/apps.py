@@ -18,6 +18,7 @@ class AreaListsConfig(AppConfig):
                 label=_("Sub-units"),
                 url_name="area_lists:units",
                 order=70,
+                letter="u",
                 visible=rules.can_view_units,
             )
         )

@@ -11,6 +11,6 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         item = navigation.NavItem(
-            navigation.SYSTEM, _("Jobs"), "jobs:list", order=90, visible=lambda officer: officer.is_active
+            navigation.SYSTEM, _("Jobs"), "jobs:list", order=90, letter="v", visible=lambda officer: officer.is_active
         )
         navigation.register(item)

@@ -20,6 +20,7 @@ class LookConfig(AppConfig):
                 label=_("Interface samples"),
                 url_name="look:gallery",
                 order=95,
+                letter="m",
                 visible=lambda user: user.role == "administrator",
             )
         )

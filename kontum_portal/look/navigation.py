@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,10 @@ NARROW_PLACES = 4  # entries that fit in the bottom bar of a phone, beside "More
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry of the menu. `count` is asked on every page, so it has to be cheap; None shows no number."""
+    """One entry of the menu. `count` is asked on every page, so it has to be cheap; None shows no number.
+
+    `letter` opens the entry after the key `g`; an entry that names none gets the first that is free.
+    """
 
     group: str
     label: str
@@ -28,6 +32,7 @@ class NavItem:
     visible: Callable
     count: Callable | None = None
     narrow: bool = False
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,19 @@ def register(item: NavItem) -> None:
     """Add an entry; an unknown group is a mistake of the caller, and the same URL twice replaces the first."""
     if item.group not in GROUP_TITLES:
         raise ValueError(f"unknown navigation group {item.group!r}")
+    taken = [other.url_name for other in _items.values() if item.letter and other.letter == item.letter]
+    if taken and taken != [item.url_name]:
+        raise ValueError(f"the letter {item.letter!r} opens {taken[0]} already")
     _items[item.url_name] = item
+
+
+def letters() -> dict[str, str]:
+    """The letter of every entry by its URL name, no letter twice."""
+    found = {item.url_name: item.letter for item in _items.values() if item.letter}
+    for name in sorted(set(_items) - set(found)):
+        wanted = [sign for sign in name.partition(":")[2] + ascii_lowercase if sign in ascii_lowercase]
+        found[name] = next((sign for sign in wanted if sign not in found.values()), "")
+    return found
 
 
 def items_for(user) -> list[NavItem]:

@@ -18,6 +18,7 @@ def join() -> None:
             label=_("Import a spreadsheet"),
             url_name="imports:batches",
             order=80,
+            letter="i",
             visible=rules.can_import,
         )
     )

@@ -64,6 +64,7 @@ ADDRESSES = [
     Address("GET", "accounts:log", (302, 403, 403, 403, 403, 403, 403, 200)),
     Address("GET", "accounts:own_page", (302, 200, 200, 200, 200, 200, 200, 200)),
     Address("POST", "accounts:own_page", (302, 200, 200, 200, 200, 200, 200, 200)),
+    Address("POST", "accounts:keys", (302, 302, 302, 302, 302, 302, 302, 302)),
     Address("GET", "accounts:officers", (302, 403, 403, 403, 403, 403, 200, 403)),
     Address("GET", "accounts:new_officer", (302, 403, 403, 403, 403, 403, 200, 403)),
     Address("POST", "accounts:new_officer", (302, 403, 403, 403, 403, 403, 200, 403)),

@@ -27,6 +27,7 @@ SHARED_MODULES = {
     "kontum_portal.look.page_help",
     "kontum_portal.look.pages",
     "kontum_portal.look.fields",
+    "kontum_portal.look.keys",
     "kontum_portal.look.passable",
     "kontum_portal.look.typed_dates",
     "kontum_portal.areas.tile_map",

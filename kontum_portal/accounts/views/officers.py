@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
-from kontum_portal.accounts.forms import LanguageForm, NewOfficerForm, OfficerForm, initial_of
+from kontum_portal.accounts.forms import KeysForm, LanguageForm, NewOfficerForm, OfficerForm, initial_of
 from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.queries import officers_for
 from kontum_portal.accounts.rules import may_manage_officers
 from kontum_portal.accounts.services import managing_officers as deeds
+from kontum_portal.accounts.services.choosing_keys import choose_keys
 from kontum_portal.errors import DomainError, NotAllowedError
 
 
@@ -91,7 +92,28 @@ def own_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         deeds.choose_language(officer=request.user, language=form.cleaned_data["language"])
         return redirect("accounts:own_page")
-    return render(request, "accounts/own_page.html", {"form": form, "units": request.user.units.all()})
+    return _own_page(request, form, KeysForm(officer=request.user))
+
+
+def _own_page(request: HttpRequest, form: LanguageForm, keys_form: KeysForm) -> HttpResponse:
+    context = {"form": form, "keys_form": keys_form, "units": request.user.units.all()}
+    return render(request, "accounts/own_page.html", context, status=422 if keys_form.errors else 200)
+
+
+@require_POST
+@login_required
+def keys(request: HttpRequest) -> HttpResponse:
+    """The officer's own keys; a clash stands on the form in the page it came from."""
+    form = KeysForm(request.POST, officer=request.user)
+    if form.is_valid():
+        try:
+            choose_keys(officer=request.user, single_keys=form.cleaned_data["single_keys"], typed=form.typed())
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your keys are saved."))
+            return redirect("accounts:own_page")
+    return _own_page(request, LanguageForm(initial={"language": request.user.language}), form)
 
 
 def _refuse_others(request: HttpRequest) -> None:

@@ -1,10 +1,12 @@
 """The parts of the frame around a page: menu, name of the unit, messages."""
 
+import json
+
 from django import template
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from kontum_portal.look import navigation
+from kontum_portal.look import keys, navigation
 from kontum_portal.look.page_help import help_for
 
 register = template.Library()
@@ -17,8 +19,8 @@ def side_nav(context) -> dict:
     """The menu of the signed-in user; on a phone its first entries are a bar at the bottom."""
     request = context["request"]
     place = request.resolver_match.view_name if request.resolver_match else ""
-    items = navigation.items_for(request.user)
-    entries = {item.url_name: _entry(item, request.user) for item in items}
+    items, letters = navigation.items_for(request.user), navigation.letters()
+    entries = {item.url_name: _entry(item, request.user, letters) for item in items}
     return {
         "groups": [
             {"title": group.title, "entries": [entries[item.url_name] for item in group.items]}
@@ -36,6 +38,22 @@ def page_help(context) -> dict:
     return {"help": help_for(match.view_name) if match else None}
 
 
+@register.inclusion_tag("components/key_list.html", takes_context=True)
+def key_list(context) -> dict:
+    """The keys as this officer has them, and the letters of the menu."""
+    pressed, user = context["portal_keys"], context["request"].user
+    rows = [(pressed.get(key.act, "") if key.single else key.pressed, key.label) for key in keys.KEYS]
+    letters = navigation.letters()
+    places = [(letters[item.url_name], item.label) for item in navigation.items_for(user)] if "go" in pressed else []
+    return {"rows": rows, "go": pressed.get("go", ""), "places": places}
+
+
+@register.simple_tag(takes_context=True)
+def key_data(context) -> str:
+    """The changeable keys for `keys.js`, as JSON."""
+    return json.dumps(context["portal_keys"])
+
+
 @register.inclusion_tag("components/messages.html")
 def portal_messages(messages) -> dict:
     """What has just been done or refused, read out by screen readers."""
@@ -48,7 +66,8 @@ def user_menu(context) -> dict:
     """Who is signed in and for which unit, with language, display, password, second factor and sign-out."""
     names = ("request", "csrf_token", "theme", "density", "LANGUAGE_CODE")
     user = context["request"].user
-    return {name: context.get(name, "") for name in names} | {"place": _place(user), "role": user.get_role_display()}
+    shown = {"place": _place(user), "role": user.get_role_display(), "keys": context.get("portal_keys", {})}
+    return {name: context.get(name, "") for name in names} | shown
 
 
 def _place(user) -> str:
@@ -61,9 +80,10 @@ def _place(user) -> str:
     return ngettext("%(count)d unit", "%(count)d units", len(units)) % {"count": len(units)} if units else ""
 
 
-def _entry(item: navigation.NavItem, user) -> dict:
+def _entry(item: navigation.NavItem, user, letters: dict[str, str]) -> dict:
     count = item.count(user) if item.count else None
-    return {"label": item.label, "url": reverse(item.url_name), "name": item.url_name, "count": count}
+    place = {"url": reverse(item.url_name), "name": item.url_name, "letter": letters[item.url_name]}
+    return {"label": item.label, "count": count, **place}
 
 
 def _current(names: list[str], place: str) -> str:

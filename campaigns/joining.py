@@ -25,7 +25,7 @@ def _panel(officer: Officer, resident: Resident) -> Mapping[str, Any]:
 def join() -> None:
     carry_along_with_resident(CampaignTarget)
     extension_points.on_merge[key_of(CampaignTarget, "resident")] = carrying_along.move_targets
-    carry_along_with_unit(CampaignTarget)
+    carry_along_with_unit(CampaignTarget, derived=True)
     carry_along_with_unit(OutreachCampaign)
     extension_points.on_card_state.append(following.follow_card_state)
     extension_points.on_death.append(following.follow_death)

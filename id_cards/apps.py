@@ -29,12 +29,13 @@ class IdCardsConfig(AppConfig):
 
 def _follow_residents() -> None:
     """Dossiers and cards go where their person and their unit go."""
-    from id_cards.models import ApplicationStep, Card, CardApplication
+    from id_cards.models import ApplicationStep, Card, CardApplication, SlipCounter
     from id_cards.services import closing, following
     from residents.services.carrying_along import (
         carry_along_with_move,
         carry_along_with_resident,
         carry_along_with_unit,
+        keep_with_old_unit,
     )
 
     for model in (Card, CardApplication):  # a purge takes cards first: they point at their dossier
@@ -42,7 +43,9 @@ def _follow_residents() -> None:
         carry_along_with_unit(model)
         carry_along_with_move(model)
     carry_along_with_unit(ApplicationStep)
-    extension_points.on_unit_change["id_cards.slipcounter.unit"] = following.keep_slip_counters
+    keep_with_old_unit(
+        SlipCounter, why="Numbers stay with the unit that gave them; the successor begins its own series."
+    )
     extension_points.on_merge["id_cards.card.resident"] = following.merge_cards
     extension_points.on_unmerge["id_cards.card.resident"] = following.unmerge_cards
     extension_points.on_merge["id_cards.cardapplication.resident"] = following.merge_applications

@@ -23,6 +23,7 @@ urlpatterns = [
     path("cong-viec/", include("kontum_portal.jobs.urls")),
     path("", include("residents.urls")),
     path("nhap-bang-tinh/", include("residents.imports.urls")),
+    path("sap-xep-don-vi/", include("residents.reform.urls")),
     path("ho-so-can-cuoc/", include("id_cards.urls")),
     path("chien-dich/", include("campaigns.urls")),
     path("", include("reports.urls")),

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
+from kontum_portal.areas.queries import with_predecessors
 from kontum_portal.clock import today
 from kontum_portal.drafts.draftable import DraftableForm
 from reports.choices import Group, Source
@@ -32,19 +34,38 @@ class PeriodField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
+class UnitField(forms.ModelChoiceField):
+    """Units that have gone into others stand last, with the day of their end."""
+
+    def label_from_instance(self, unit: AdminUnit) -> str:
+        ended = unit.valid_to is not None and unit.valid_to < today()
+        return (
+            _("%(unit)s (until %(day)s)") % {"unit": unit, "day": f"{unit.valid_to:%d/%m/%Y}"} if ended else str(unit)
+        )
+
+
 class ScopeForm(forms.Form):
     """A period, and a unit of the officer's; without one the whole area, where that is the officer's."""
 
     period = PeriodField()
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=AdminUnit.objects.none(), required=False)
+    unit = UnitField(label=_("Unit"), queryset=AdminUnit.objects.none(), required=False)
 
     def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
         initial = {"period": str(month_of(today()))} | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)
         has_area = officer.role in AREA_READERS
         unit = self.fields["unit"]
-        unit.queryset = AdminUnit.objects.filter(pk__in=officer.register_unit_ids).order_by("code")
+        units = AdminUnit.objects.filter(pk__in=with_predecessors(officer.register_unit_ids))
+        unit.queryset = units.order_by(F("valid_to").desc(nulls_first=True), "code")
         unit.required, unit.empty_label = not has_area, _("The whole area") if has_area else None
+
+    def clean(self) -> dict[str, Any]:
+        """A unit that has ended has numbers of its own time only, and its successor none of that time."""
+        cleaned = super().clean() or {}
+        unit, period = cleaned.get("unit"), cleaned.get("period")
+        if unit and period and not unit.is_valid_on(min(period.end, today())):
+            self.add_error("unit", _("%(unit)s did not exist at the end of this period.") % {"unit": unit})
+        return cleaned
 
     @property
     def unit_id(self) -> int | None:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 def refresh_figures(run: "JobRun") -> dict[str, Any]:
     """``unit_id``, or all units of the owner's scope → how many units and figures were counted."""
     asked = run.arguments.get("unit_id")
-    return _count(run, sorted(run.owner.register_unit_ids) if asked is None else [asked])
+    units = run.owner.register_unit_ids
+    return _count(run, sorted(units if asked is None else units & {asked}))
 
 
 def _count(run: "JobRun", unit_ids: list[int]) -> dict[str, int]:

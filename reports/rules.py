@@ -20,7 +20,9 @@ def _in_scope(officer: Officer, unit_id: int | None) -> bool:
     """The twin of ``UnitOrAreaQuerySet.visible_to``."""
     if not officer.is_authenticated or not officer.register_unit_ids:
         return False
-    return officer.role in AREA_READERS if unit_id is None else unit_id in officer.register_unit_ids
+    if unit_id is None:
+        return officer.role in AREA_READERS
+    return unit_id in officer.register_unit_ids or unit_id in officer.past_unit_ids
 
 
 def can_view_figure(officer: Officer, figure: UnitFigure) -> bool:

@@ -21,6 +21,8 @@ class ResidentsConfig(AppConfig):
             visit_panel,
         )
         from residents.imports import joining as imports_joining
+        from residents.reform import jobs as reform_jobs  # noqa: F401 - jobs register themselves
+        from residents.reform import rules as reform_rules
 
         imports_joining.join()
         following.join()
@@ -42,6 +44,7 @@ class ResidentsConfig(AppConfig):
             (navigation.AREA, _("Data errors"), "residents:findings", 35, "l", seen),
             (navigation.AREA, _("White zones"), "residents:white_zones", 36, "z", seen),
             (navigation.AREA, _("Between wards"), "residents:hand_overs", 37, "g", seen),
+            (navigation.SYSTEM, _("Unit reform"), "reform:reforms", 75, "s", reform_rules.can_reform),
         ):
             at_hand = url_name in narrow
             item = navigation.NavItem(group, label, url_name, order, visible, narrow=at_hand, letter=letter)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.db.models import Q
 
 if TYPE_CHECKING:
+    from django.db.models import Model
     from django.utils.functional import Promise
 
     from kontum_portal.accounts.models import Officer
@@ -111,6 +112,36 @@ class SetRule:
     narrowed_sql: str = ""
 
 
+Renamed = dict[int, dict[str, str | None]]  # row id → column → what stood there
+
+
+@dataclass(frozen=True)
+class UnitFollower:
+    """How the rows behind one key to a unit go into its successor.
+
+    ``only``: the rows that go along (by default all); the others stay with the unit of their time. ``make_room``
+    changes what would collide in the successor and returns what it was, for undoing.
+    ``derived`` rows are written by the portal itself: they never stand in the way of undoing a reform.
+    """
+
+    model: "type[Model]"
+    field: str
+    only: Q = field(default_factory=Q)
+    make_room: Callable[..., Renamed] | None = None
+    derived: bool = False
+
+
+@dataclass(frozen=True)
+class UnitHeir:
+    """What a successor begins with because its predecessors had it: sums of their figures, for example.
+
+    ``inherit(old_unit_ids, new_unit_id)`` returns how many rows it wrote; ``disinherit(new_unit_ids)`` takes them back.
+    """
+
+    inherit: Callable[..., int]
+    disinherit: Callable[..., None]
+
+
 @dataclass
 class Registries:
     """Each registry is filled once at start-up and only read afterwards."""
@@ -126,7 +157,9 @@ class Registries:
     on_move_rows: dict[str, Callable[..., Any]] = field(default_factory=dict)
     on_merge: dict[str, Callable[..., Any]] = field(default_factory=dict)
     on_unmerge: dict[str, Callable[..., Any]] = field(default_factory=dict)
-    on_unit_change: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    on_unit_change: dict[str, UnitFollower] = field(default_factory=dict)
+    unit_keepers: dict[str, str] = field(default_factory=dict)  # key → why its rows keep the unit of their time
+    unit_heirs: dict[str, UnitHeir] = field(default_factory=dict)
     on_purge: dict[str, Callable[..., Any]] = field(default_factory=dict)
     on_card_state: list[Callable[..., None]] = field(default_factory=list)
     on_people_changed: list[Callable[..., None]] = field(default_factory=list)  # many at once: (unit_ids)
@@ -145,6 +178,8 @@ on_move_rows = registries.on_move_rows
 on_merge = registries.on_merge
 on_unmerge = registries.on_unmerge
 on_unit_change = registries.on_unit_change
+unit_keepers = registries.unit_keepers
+unit_heirs = registries.unit_heirs
 on_purge = registries.on_purge
 on_card_state = registries.on_card_state
 on_people_changed = registries.on_people_changed

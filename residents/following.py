@@ -1,8 +1,9 @@
 """The register's own rows that follow their resident and their unit; called once at start-up."""
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
+from kontum_portal.areas.models import ExpectedPopulation, ReformMove, SubUnit, SupervisionAreaUnit, UnitChange
 from kontum_portal.clock import now
 from residents import extension_points
 from residents.choices import CorrectionState, HandOverState
@@ -23,10 +24,12 @@ from residents.models import (
     VisitGrant,
     Whereabouts,
 )
+from residents.services import unit_followers
 from residents.services.carrying_along import (
     carry_along_with_move,
     carry_along_with_resident,
     carry_along_with_unit,
+    keep_with_old_unit,
     key_of,
     move_rows,
 )
@@ -50,18 +53,21 @@ def join() -> None:
     extension_points.on_merge[key_of(Finding, "resident")] = _forget_findings
     extension_points.on_merge[key_of(CorrectionRequest, "resident")] = _move_decided_corrections
     extension_points.on_unmerge[key_of(Finding, "resident")] = _find_again
-    for model in (Resident, Household, SourceRow, StagedRow, Finding, Verification, ImportBatch):
+    for model in (Resident, SourceRow, StagedRow, Verification, ImportBatch):
         carry_along_with_unit(model)
     for model in (ContactAttempt, CorrectionRequest, DoorToDoorRound):
         carry_along_with_unit(model)
+    carry_along_with_unit(Household, make_room=unit_followers.make_room_for_households)
+    carry_along_with_unit(Finding, derived=True)
     _join_moves()
+    _follow_units_on_the_ground()
 
 
 def _join_moves() -> None:
     """Events, whereabouts, residence files and hand-overs."""
     for model in (ResidenceProcedure, ResidentEvent, Whereabouts, HandOver):  # files point at events
         carry_along_with_resident(model)
-        carry_along_with_unit(model)
+        carry_along_with_unit(model, make_room=unit_followers.settle_hand_overs if model is HandOver else None)
     carry_along_with_resident(ResidentEvent, "other")
     extension_points.on_purge[key_of(ResidentEvent, "other")] = _forget_the_other
     extension_points.on_merge[key_of(Whereabouts, "resident")] = _keep_one_whereabouts
@@ -81,8 +87,8 @@ def _join_moves() -> None:
     )
     for model in own:
         carry_along_with_move(model)
-    for side in ("from_unit", "to_unit"):
-        carry_along_with_unit(HandOver, side)
+    for side in ("from_unit", "to_unit"):  # an answered one tells between which wards it was
+        carry_along_with_unit(HandOver, side, only=Q(state=HandOverState.PROPOSED))
 
 
 def _forget_the_other(*, resident_ids: list[int]) -> None:
@@ -107,6 +113,17 @@ def _keep_one_hand_over(*, kept_id: int, dropped_id: int) -> list[int]:
     moved = list(dropped.values_list("pk", flat=True))
     dropped.update(resident_id=kept_id)
     return moved
+
+
+def _follow_units_on_the_ground() -> None:
+    """The areas know nothing of reforms; the first app above them says how their lists go along."""
+    carry_along_with_unit(SubUnit, make_room=unit_followers.make_room_for_sub_units)
+    carry_along_with_unit(ExpectedPopulation, only=Q(sub_unit__isnull=False))
+    extension_points.unit_heirs[key_of(ExpectedPopulation, "unit")] = unit_followers.WHOLE_UNIT_EXPECTATIONS
+    for model, field in ((UnitChange, "old_unit"), (UnitChange, "new_unit"), (SupervisionAreaUnit, "unit")):
+        keep_with_old_unit(model, field, why="It is what the reform itself writes.")
+    for field in ("old_unit", "new_unit"):
+        keep_with_old_unit(ReformMove, field, why="It is what the reform itself writes.")
 
 
 def _leave_without_head(*, resident_ids: list[int]) -> None:

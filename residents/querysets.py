@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from kontum_portal.areas.queries import with_predecessors
+
 if TYPE_CHECKING:
     from kontum_portal.accounts.models import Officer
 
@@ -68,12 +70,12 @@ class ProcedureQuerySet(InUnitQuerySet):
 
 
 class HandOverQuerySet(models.QuerySet):
-    """Seen by both wards: the one that gives and the one that takes."""
+    """Seen by both wards, the one that gives and the one that takes, and by those that they went into."""
 
     def visible_to(self, officer: "Officer") -> Self:
         if not officer.is_authenticated:
             return self.none()
-        units = officer.register_unit_ids
+        units = with_predecessors(officer.register_unit_ids)
         return self.filter(models.Q(from_unit_id__in=units) | models.Q(to_unit_id__in=units))
 
     def open(self) -> Self:

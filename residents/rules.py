@@ -86,9 +86,11 @@ def can_propose_hand_over(officer: Officer, resident: Resident) -> bool:
 
 
 def can_view_hand_over(officer: Officer, hand_over: HandOver) -> bool:
-    """Twin of ``HandOverQuerySet.visible_to``: both wards see it."""
+    """Twin of ``HandOverQuerySet.visible_to``: both wards see it, and those that they went into."""
+    if not officer.is_authenticated:
+        return False
     units = {hand_over.from_unit_id, hand_over.to_unit_id}
-    return officer.is_authenticated and bool(units & officer.register_unit_ids)
+    return bool(units & officer.register_unit_ids) or bool(units & officer.past_unit_ids)
 
 
 def can_answer_hand_over(officer: Officer, hand_over: HandOver) -> bool:

@@ -47,8 +47,3 @@ def unmerge_cards(*, dropped_id: int, moved: list[int]) -> None:
     restored = list(by_the_merge.exclude(resident_id=dropped_id).values_list("pk", flat=True))
     cards.update(resident_id=dropped_id)
     Card.objects.filter(pk__in=restored).update(status=CardStatus.VALID, replaced_by=None)
-
-
-def keep_slip_counters(*, old_unit_ids: list[int], new_unit_id: int) -> int:
-    """Numbers stay with the unit that gave them; the successor begins its own series."""
-    return 0

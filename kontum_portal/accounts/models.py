@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.accounts.choices import LogKind, Purpose, Role
-from kontum_portal.areas.models import AdminUnit, SupervisionArea
+from kontum_portal.areas.models import AdminUnit, SupervisionArea, UnitChange
 
 WHOLE_AREA_ROLES = {Role.CITY_COMMANDER, Role.DATA_STEWARD}
 UNIT_ROLES = {Role.OFFICER, Role.WARD_CHIEF}
@@ -48,17 +48,30 @@ class Officer(AbstractUser):
 
     @cached_property
     def register_unit_ids(self) -> frozenset[int]:
-        """Ids of the units whose people this officer may see; empty for roles without a register."""
+        """Ids of the units whose people this officer may see; empty for roles without a register.
+
+        Units that went into others are not among them: nobody lives there any more.
+        """
+        living = AdminUnit.objects.filter(successions__isnull=True)
         if self.role == Role.SYSTEM:
-            return frozenset(AdminUnit.objects.values_list("pk", flat=True))
+            return frozenset(living.values_list("pk", flat=True))
         if not self.is_active:
             return frozenset()
         if self.role in WHOLE_AREA_ROLES:
             within = Q(areas=self.area_id) if self.area_id else Q(pk__in=[])
-            return frozenset(AdminUnit.objects.filter(within).values_list("pk", flat=True))
+            return frozenset(living.filter(within).values_list("pk", flat=True))
         if self.role in UNIT_ROLES:
             return frozenset(self.units.values_list("pk", flat=True))
         return frozenset()
+
+    @cached_property
+    def past_unit_ids(self) -> frozenset[int]:
+        """The units that went into those of ``register_unit_ids``: their reports and history are read, nothing written."""
+        before = dict(UnitChange.objects.values_list("old_unit_id", "new_unit_id"))
+        past: set[int] = set()
+        while more := {old for old, new in before.items() if new in self.register_unit_ids | past} - past:
+            past |= more
+        return frozenset(past)
 
 
 class LogEntry(models.Model):

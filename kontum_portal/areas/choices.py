@@ -11,3 +11,9 @@ class SubUnitKind(models.TextChoices):
     STREET_GROUP = "to", _("Residential group")
     HAMLET = "thon", _("Hamlet")
     VILLAGE = "lang", _("Village")
+
+
+class ReformStatus(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    APPLIED = "applied", _("Applied")
+    UNDONE = "undone", _("Undone")

@@ -5,9 +5,10 @@ import datetime as dt
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from kontum_portal.areas.choices import SubUnitKind, UnitKind
+from kontum_portal.areas.choices import ReformStatus, SubUnitKind, UnitKind
 
 
 class AdminUnit(models.Model):
@@ -129,3 +130,53 @@ class SupervisionAreaUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id}/{self.unit_id}"
+
+
+class Reform(models.Model):
+    """One table of unit changes: proposed, applied, perhaps undone. ``table`` holds the lines of its file.
+
+    All three by table (``app.model.field``). ``counts``: rows of each old unit, as the dry run found them. ``renamed``:
+    what was renamed to fit into the successor, row id → columns as they were. ``stamps``: the transactions (``xmin``)
+    that had written the successors' rows when the reform was over; a row with another one is a later write.
+    ``opened``: codes of the successors that the reform itself made.
+    """
+
+    effective_on = models.DateField(_("effective on"))
+    instrument = models.CharField(_("legal instrument"), max_length=120)
+    status = models.CharField(_("status"), max_length=10, choices=ReformStatus.choices, default=ReformStatus.PROPOSED)
+    table = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    renamed = models.JSONField(default=dict)
+    stamps = models.JSONField(default=dict)
+    opened = models.JSONField(default=list)
+    proposed_by_id = models.IntegerField()
+    created_at = models.DateTimeField(db_default=Now())
+    counted_at = models.DateTimeField(null=True)
+    applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("unit reform")
+        verbose_name_plural = _("unit reforms")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"reform {self.pk}"
+
+
+class ReformMove(models.Model):
+    """The rows of one table (``key``) that went from an old unit into its successor: for undoing, and to tell whose
+    they were."""
+
+    reform = models.ForeignKey(Reform, on_delete=models.CASCADE, related_name="moves")
+    key = models.CharField(max_length=100)
+    old_unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="+")
+    new_unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="+")
+    row_ids = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reform", "key", "old_unit"], name="reform_move_once")]
+        indexes = [models.Index(fields=["old_unit", "key"], name="reform_move_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.key} of unit {self.old_unit_id}"

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from kontum_portal.areas.choices import UnitKind
-from kontum_portal.areas.models import AdminUnit
+from kontum_portal.areas.models import AdminUnit, UnitChange
 from kontum_portal.clock import today
 from kontum_portal.text import search_key
 
@@ -51,6 +53,25 @@ def units_on(day: dt.date | None = None) -> QuerySet[AdminUnit]:
     started = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
     not_over = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     return AdminUnit.objects.filter(started, not_over)
+
+
+def with_predecessors(unit_ids: Iterable[int]) -> RawSQL:
+    """These units and all that went into them, for ``unit_id__in``: what tells of the past kept the unit of its time."""
+    written = ",".join(str(unit_id) for unit_id in sorted(unit_ids))
+    return RawSQL("SELECT unnest(string_to_array(areas_with_predecessors(%s), ',')::int[])", [written])
+
+
+def successors_of(unit_ids: Iterable[int]) -> dict[int, int]:
+    """Of these units those that went into others, each with the unit that its people belong to now."""
+    after = dict(UnitChange.objects.values_list("old_unit_id", "new_unit_id"))
+    now: dict[int, int] = {}
+    for unit_id in unit_ids:
+        last = unit_id
+        while last in after:
+            last = after[last]
+        if last != unit_id:
+            now[unit_id] = last
+    return now
 
 
 def unit_names(day: dt.date | None = None) -> UnitNames:

@@ -16,15 +16,20 @@ if TYPE_CHECKING:
     from kontum_portal.accounts.models import Officer
 
 _SET = (
-    "SELECT set_config('portal.units', %s, true), set_config('portal.user', %s, true),"
+    "SELECT set_config('portal.units', {units}, true), set_config('portal.user', %s, true),"
     " set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
 )
+_CLEAR = _SET.format(units="%s")
+# What was written about a unit before a reform is open to those who now see its successor.
+_ENTER = _SET.format(units="areas_with_predecessors(%s)")
+# One lock for the whole database: shared by whoever writes, taken alone by a reform of the units.
+UNITS_LOCK = 7306
 
 
 def clear() -> None:
     """Empty the scope of this transaction: no unit, no person."""
     with connection.cursor() as cursor:
-        cursor.execute(_SET, ["", "", "", ""])
+        cursor.execute(_CLEAR, ["", "", "", ""])
 
 
 def enter(officer: "Officer", **metadata: Any) -> None:
@@ -32,7 +37,21 @@ def enter(officer: "Officer", **metadata: Any) -> None:
     units = ",".join(str(unit_id) for unit_id in sorted(officer.register_unit_ids))
     context = json.dumps({"user": officer.pk, **metadata})
     with connection.cursor() as cursor:
-        cursor.execute(_SET, [units, str(officer.pk), str(uuid.uuid4()), context])
+        cursor.execute(_ENTER, [units, str(officer.pk), str(uuid.uuid4()), context])
+
+
+def hold_units(*, wait: bool) -> bool:
+    """Until this transaction ends no reform moves people to other units; False when one is at it and nobody waits."""
+    lock = "pg_advisory_xact_lock_shared" if wait else "pg_try_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(%s)::text <> 'false'", [UNITS_LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def take_units() -> None:
+    """Wait for all who are writing; nobody else begins to write before this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [UNITS_LOCK])
 
 
 @contextlib.contextmanager
@@ -53,6 +72,7 @@ def acting_as(officer: "Officer") -> Iterator[None]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL ROLE portal_web")
+        hold_units(wait=True)
         enter(officer)
         yield
         with connection.cursor() as cursor:

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.models.functions import Now
 
 from kontum_portal.accounts.models import Officer
+from kontum_portal.database import scope
 from kontum_portal.jobs.choices import JobStatus
 from kontum_portal.jobs.errors import JobCancelled, LeaseLost
 from kontum_portal.jobs.models import Job
@@ -80,9 +81,11 @@ class JobRun:
             self._write()
 
     def fence(self) -> None:
-        """Inside a transaction that writes: no other attempt can begin before it ends, and a stale one stops here."""
+        """Inside a transaction that writes: no other attempt can begin before it ends, a stale one stops here, and
+        the units stay as they are."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [FENCE, self.job.pk])
+        scope.hold_units(wait=True)
         if not self.rows().exists():
             raise LeaseLost
 

@@ -1,11 +1,12 @@
 """The values of all indicators for a period and a set of units: computed from rows and snapshots, or keyed in."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.db.models.expressions import RawSQL
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.clock import today
@@ -14,6 +15,7 @@ from reports.choices import Source
 from reports.content.measures import Measure, Value
 from reports.errors import PeriodAboveCumulativeError, RateAbove100Error
 from reports.figures import FIGURES, FLOWS, Span
+from reports.figures.shape import Population
 from reports.models import Indicator, KeyedValue
 from reports.periods import Period
 from reports.queries import snapshots
@@ -29,6 +31,12 @@ class Scope:
     officer: Officer
     unit_id: int | None
     unit_ids: frozenset[int]
+    # Units of the scope that have gone into others since: their rows are found there.
+    gone: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def living_unit_ids(self) -> frozenset[int]:
+        return frozenset(self.gone.get(unit_id, unit_id) for unit_id in self.unit_ids)
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ def measure(scope: Scope, period: Period, groups: Iterable[int]) -> Found:
     stocks = _totals(snapshot)
     flows = _flows(scope, Span(period.start, counted_to))
     since = _flows(scope, Span(cumulative_from, counted_to))
-    evidence = _totals(snapshots.latest(scope.officer), scope.unit_ids)
+    evidence = _totals(snapshots.latest(scope.officer), scope.living_unit_ids)
     chosen = Indicator.objects.filter(group__in=list(groups)).order_by("code")
     keyed = _keyed(scope, period)
     found = [
@@ -87,9 +95,22 @@ def _flows(scope: Scope, span: Span) -> Counts:
         figures = {
             figure.code: Count("pk", filter=figure.people(span)) for figure in FLOWS if figure.population == population
         }
-        rows = population.rows(scope.officer).filter(unit_id__in=scope.unit_ids)
+        rows = population.rows(scope.officer).filter(_in_scope(scope, population))
         counts |= rows.aggregate(**figures)
     return counts
+
+
+def _in_scope(scope: Scope, population: Population) -> Q:
+    """Rows of the scope's units; those of a unit that has ended are the ones that went from it into its successor."""
+    living = Q(unit_id__in=scope.unit_ids)
+    if not scope.gone:
+        return living
+    key = f"{population.model._meta.label_lower}.unit"
+    went = RawSQL(
+        "SELECT unnest(row_ids) FROM areas_reformmove WHERE key = %s AND old_unit_id = ANY (%s::int[])",
+        [key, sorted(scope.gone)],
+    )
+    return living | Q(unit_id__in=scope.living_unit_ids, pk__in=went)
 
 
 def _computed(line: Line, stocks: Counts, flows: Counts, since: Counts, evidence: Counts) -> Measure:

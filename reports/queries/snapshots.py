@@ -52,7 +52,7 @@ def latest(officer: Officer) -> Snapshot:
 
 def on_day(officer: Officer, unit_ids: Collection[int], *, first: dt.date, last: dt.date) -> Snapshot:
     """Each unit's figures on its last counted day between the two; empty when a unit has none."""
-    figures = UnitFigure.objects.visible_to(officer).filter(unit_id__in=unit_ids, day__range=(first, last))
+    figures = UnitFigure.objects.readable_by(officer).filter(unit_id__in=unit_ids, day__range=(first, last))
     days = dict(figures.filter(figure="living").values_list("unit_id").annotate(day=Max("day")))
     if set(days) != set(unit_ids):
         return Snapshot({}, None, None)

@@ -8,6 +8,7 @@ from django.db import transaction
 from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.services import record_deed
 from kontum_portal.areas.models import AdminUnit, SupervisionArea
+from kontum_portal.areas.queries import successors_of, with_predecessors
 from kontum_portal.clock import now, today
 from kontum_portal.errors import NotAllowedError
 from kontum_portal.jobs.services import enqueue
@@ -86,7 +87,7 @@ def _unit_ids(officer: Officer, report: Report) -> frozenset[int]:
     """The unit, or the units of the area that lived at the end of the period and are in the officer's scope."""
     if report.unit_id is not None:
         return frozenset({report.unit_id})
-    units = AdminUnit.objects.filter(areas=report.area_id, pk__in=officer.register_unit_ids)
+    units = AdminUnit.objects.filter(areas=report.area_id, pk__in=with_predecessors(officer.register_unit_ids))
     return frozenset(unit.pk for unit in units if unit.is_valid_on(min(report.period_end, today())))
 
 
@@ -99,7 +100,8 @@ def _count(unit_ids: Iterable[int], told: Told) -> None:
 
 def _content(officer: Officer, report: Report, unit_ids: frozenset[int]) -> ReportContent:
     period = Period(PeriodKind(report.period_kind), report.period_start, report.period_end)
-    found = measure(Scope(officer, report.unit_id, unit_ids), period, report.groups)
+    scope = Scope(officer, report.unit_id, unit_ids, successors_of(unit_ids))
+    found = measure(scope, period, report.groups)
     units = list(AdminUnit.objects.filter(pk__in=unit_ids).order_by("code"))
     return write(Subject(report.area, report.unit, units, period, list(report.groups), report.remarks), found)
 

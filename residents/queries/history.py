@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.accounts.models import Officer
-from kontum_portal.areas.models import SubUnit
+from kontum_portal.areas.models import AdminUnit, SubUnit
 from residents.masking import masked_number, masked_phone, partial_date
 from residents.models import Resident
 
@@ -24,6 +24,7 @@ _PLAIN = (
 
 Label = str | Promise
 Difference = tuple[Label, Any, Any]
+Places = dict[tuple[str, int | None], str]
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def history_of(officer: Officer, resident: Resident, limit: int = SHOWN) -> list
     events = list(_kept(officer, resident).order_by("-pgh_created_at", "-pgh_id")[:limit])
     if not events:
         return []
-    places, people = _sub_unit_names([resident, *events]), _officer_names(events)
+    places, people = _place_names([resident, *events]), _officer_names(events)
     changes, after = [], resident
     for event in events:
         rows = _differences(event, after, places)
@@ -65,19 +66,20 @@ def _kept(officer: Officer, resident: Resident) -> QuerySet:
     return history.filter(pgh_obj_id=resident.pk, unit_id__in=officer.register_unit_ids)
 
 
-def _differences(before: Any, after: Any, places: dict[int, str]) -> list[Difference]:
+def _differences(before: Any, after: Any, places: Places) -> list[Difference]:
     earlier, later = _readable(before, places), _readable(after, places)
     return [(label, earlier[label], later[label]) for label in earlier if earlier[label] != later[label]]
 
 
-def _readable(row: Any, places: dict[int, str]) -> dict[Label, Any]:
+def _readable(row: Any, places: Places) -> dict[Label, Any]:
     """Labels and values as a person reads them; numbers and phones masked."""
     shown: dict[Label, Any] = {label_of(name): _display(row, name) for name in _PLAIN}
     shown[label_of("birth")] = partial_date(row.birth_year, row.birth_month, row.birth_day)
     shown[label_of("personal_id")] = _masked_but_told_apart(masked_number, row.personal_id)
     shown[label_of("old_id")] = _masked_but_told_apart(masked_number, row.old_id)
     shown[label_of("phone")] = _masked_but_told_apart(masked_phone, row.phone)
-    shown[label_of("sub_unit")] = places.get(row.sub_unit_id, "")
+    shown[label_of("unit")] = places.get(("unit", row.unit_id), "")
+    shown[label_of("sub_unit")] = places.get(("sub_unit", row.sub_unit_id), "")
     shown[label_of("household")] = f"№ {row.household_id}" if row.household_id else ""
     return shown
 
@@ -126,9 +128,12 @@ def _officer_names(events: Iterable[Any]) -> dict[int | None, str]:
     return {officer.pk: officer.get_full_name() for officer in known}
 
 
-def _sub_unit_names(rows: Iterable[Any]) -> dict[int, str]:
-    """Names by id; asked only when somebody moved within the unit, since otherwise no row differs."""
-    ids = {row.sub_unit_id for row in rows}
-    if len(ids) < 2:
-        return {}
-    return dict(SubUnit.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
+def _place_names(rows: Iterable[Any]) -> Places:
+    """Names of units and sub-units; asked only when the person came to another one, since otherwise no row differs."""
+    rows, places = list(rows), {}
+    for name, model in (("unit", AdminUnit), ("sub_unit", SubUnit)):
+        ids = {getattr(row, f"{name}_id") for row in rows}
+        if len(ids) > 1:
+            found = model._default_manager.filter(pk__in=ids - {None})
+            places |= {(name, place.pk): str(place) for place in found}
+    return places

@@ -6,9 +6,10 @@ Each app says so once per model in ``AppConfig.ready()``; a test fails for a for
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from residents import extension_points
+from residents.extension_points import Renamed, UnitFollower
 
 
 def key_of(model: type[Model], field: str) -> str:
@@ -37,9 +38,21 @@ def move_rows(*, resident_id: int, unit_id: int, old_unit_id: int | None = None,
         move(resident_id=resident_id, unit_id=unit_id)
 
 
-def carry_along_with_unit(model: type[Model], field: str = "unit") -> None:
-    """Register the unit-change handler of one foreign key to ``AdminUnit``."""
-    extension_points.on_unit_change[key_of(model, field)] = _change_unit(model, field)
+def carry_along_with_unit(
+    model: type[Model],
+    field: str = "unit",
+    *,
+    only: Q | None = None,
+    make_room: Callable[..., Renamed] | None = None,
+    derived: bool = False,
+) -> None:
+    """Let the rows behind one foreign key to ``AdminUnit`` follow their unit into its successor (``UnitFollower``)."""
+    extension_points.on_unit_change[key_of(model, field)] = UnitFollower(model, field, only or Q(), make_room, derived)
+
+
+def keep_with_old_unit(model: type[Model], field: str = "unit", *, why: str) -> None:
+    """These rows tell of the past and keep the unit of their time; its successor's officers read them as such."""
+    extension_points.unit_keepers[key_of(model, field)] = why
 
 
 def _repoint(model: type[Model], field: str) -> Callable[..., list[int]]:
@@ -73,10 +86,3 @@ def _move(model: type[Model], field: str) -> Callable[..., int]:
         return rows.update(unit_id=unit_id)
 
     return on_move
-
-
-def _change_unit(model: type[Model], field: str) -> Callable[..., int]:
-    def on_unit_change(*, old_unit_ids: list[int], new_unit_id: int) -> int:
-        return model._default_manager.filter(**{f"{field}_id__in": old_unit_ids}).update(**{f"{field}_id": new_unit_id})
-
-    return on_unit_change

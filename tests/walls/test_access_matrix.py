@@ -13,7 +13,7 @@ from id_cards.models import ApplicationStep
 from id_cards.services import start_application
 from kontum_portal import clock
 from kontum_portal.accounts.models import Officer
-from kontum_portal.areas.models import AdminUnit, SupervisionArea
+from kontum_portal.areas.models import AdminUnit, Reform, SupervisionArea
 from kontum_portal.jobs.models import Job
 from reports.models import Report
 from residents.models import HandOver, ImportBatch, Resident, ResidentEvent, SavedFilter, Search, Whereabouts
@@ -81,6 +81,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         correction=make_correction(other, officer),
         verification=record_verification(officer=officer, resident_id=resident.pk, result="matches"),
         officer=officer,
+        reform=Reform.objects.create(effective_on=DAY, instrument="NQ", proposed_by_id=officers["administrator"].pk),
     )
 
 

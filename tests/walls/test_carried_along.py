@@ -1,16 +1,23 @@
 """A foreign key to a resident or a unit that nobody carries along is found here."""
 
+import pytest
 from django.apps import apps
-from django.db.models import ForeignKey
+from django.db import connection
+from django.db.models import AutoField, BigAutoField, ForeignKey
 
-from kontum_portal.areas.models import AdminUnit
+from kontum_portal.areas.models import AdminUnit, SubUnit
 from residents import extension_points
 from residents.models import Resident
 from residents.services.carrying_along import key_of
 
-OWN_APPS = {"residents", "id_cards", "campaigns", "reports"}
-# Kept as they were: a report and a figure of the past name the unit of their time.
-KEPT_AS_WRITTEN: set[str] = {"reports.report.unit", "reports.unitfigure.unit", "reports.keyedvalue.unit"}
+OWN_APPS = {"areas", "accounts", "jobs", "residents", "id_cards", "campaigns", "reports"}
+# Columns without a foreign key, and what becomes of them in a reform of the units.
+OTHER_COLUMNS = {
+    ("residents_middleword", "unit_id"): "its trigger follows the resident",
+    ("accounts_deed", "unit_id"): "a log is never rewritten",
+    ("accounts_accesslog", "unit_id"): "a log is never rewritten",
+    ("accounts_officer_units", "adminunit_id"): "residents.reform.ground moves scopes",
+}
 
 
 # What does not simply follow a person who moves to another ward, and why.
@@ -37,12 +44,6 @@ def test_every_key_to_a_resident_is_merged_and_purged() -> None:
     assert keys - set(extension_points.on_purge) == set()
 
 
-def test_every_key_to_a_unit_follows_a_unit_change() -> None:
-    assert foreign_keys_to(AdminUnit) - set(extension_points.on_unit_change) == KEPT_AS_WRITTEN & foreign_keys_to(
-        AdminUnit
-    )
-
-
 def test_every_row_of_a_person_moves_to_the_ward_that_takes_them_over() -> None:
     with_unit = {
         key
@@ -51,3 +52,40 @@ def test_every_row_of_a_person_moves_to_the_ward_that_takes_them_over() -> None:
         and key.endswith(".resident")
     }
     assert with_unit - set(extension_points.on_move_rows) == MOVED_OTHERWISE & with_unit
+
+
+def test_every_key_to_a_unit_follows_a_unit_change_or_says_why_not() -> None:
+    followed, kept = set(extension_points.on_unit_change), set(extension_points.unit_keepers)
+    known = {key for key in foreign_keys_to(AdminUnit) if not key.startswith("accounts.officer_units.")}
+    assert known == followed | kept
+    assert followed & kept == set()
+    assert all(extension_points.unit_keepers.values())
+
+
+def test_what_follows_a_unit_can_be_given_back() -> None:
+    """Its rows are noted by number, and what the portal derives is found again by its person."""
+    for key, follower in extension_points.on_unit_change.items():
+        assert isinstance(follower.model._meta.pk, AutoField | BigAutoField), key
+        if follower.derived:
+            assert any(field.name == "resident" for field in follower.model._meta.fields), key
+
+
+@pytest.mark.django_db
+def test_no_column_with_a_unit_is_forgotten() -> None:
+    """Also tables that no model knows; history keeps the unit of its time (decision 0009)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+            " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition"
+            " AND a.attnum > 0 AND NOT a.attisdropped AND a.attname ~ '(^|_)(admin)?units?(_ids?)?$'"
+            " AND NOT EXISTS (SELECT FROM pg_attribute h WHERE h.attrelid = c.oid AND h.attname = 'pgh_id')"
+        )
+        found = set(cursor.fetchall())
+    modelled = {
+        (model._meta.db_table, field.column)
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, ForeignKey) and field.related_model in (AdminUnit, SubUnit)
+    }
+    forgotten = {(table, column) for table, column in found - modelled if "sub_unit" not in column}
+    assert forgotten - set(OTHER_COLUMNS) == set()

@@ -46,6 +46,14 @@ def load_units(*, as_of: dt.date) -> Loaded:
     return Loaded(units=len(rows), created=created)
 
 
+def facts_of_unit(code: str, valid_from: dt.date) -> dict[str, object]:
+    """What the portal's own lists say about a unit of a later generation; empty for one they do not know."""
+    for row in read_list(GENERATIONS[valid_from]) if valid_from in GENERATIONS else ():
+        if (row["code"], row["valid_from"]) == (code, valid_from.isoformat()):
+            return _facts_of(row)
+    return {}
+
+
 def read_list(file_name: str) -> list[dict[str, str]]:
     with (LISTS / file_name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

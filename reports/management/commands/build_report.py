@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
+from kontum_portal.areas.queries import with_predecessors
 from kontum_portal.jobs.services import run_now
 from reports.choices import FileFormat, Group
 from reports.errors import FolderMissingError, UnitNotFoundError
@@ -51,7 +52,7 @@ def _unit_id(officer: Officer, code: str | None, period: Period) -> int | None:
     """The unit that carried the code at the end of the period: codes were reused for other units."""
     if code is None:
         return None
-    units = AdminUnit.objects.filter(code=code, pk__in=officer.register_unit_ids)
+    units = AdminUnit.objects.filter(code=code, pk__in=with_predecessors(officer.register_unit_ids))
     found = [unit for unit in units if unit.is_valid_on(period.end)]
     if not found:
         raise UnitNotFoundError(code=code)

@@ -14,7 +14,7 @@ class ColumnsMissingError(DomainError):
 
 
 class EmptyTableError(DomainError):
-    message = _("The table has no lines below its header.")
+    message = _("The table has no lines below its header. Each old unit needs a line of its own.")
 
 
 class BadLineError(DomainError):
@@ -22,7 +22,9 @@ class BadLineError(DomainError):
 
 
 class WrongDateError(DomainError):
-    message = _("Line %(line)s says that the change takes effect on %(said)s, but %(asked)s was asked for.")
+    message = _(
+        "Line %(line)s says that the change takes effect on %(said)s, but %(asked)s was asked for. Correct the date or the table."
+    )
 
 
 class ReformToComeError(DomainError):
@@ -48,11 +50,11 @@ class TwoSuccessorsError(DomainError):
 
 
 class LineTwiceError(DomainError):
-    message = _("Lines %(first)s and %(line)s are about the same unit, %(unit)s.")
+    message = _("Lines %(first)s and %(line)s are about the same unit, %(unit)s. Take one of them out.")
 
 
 class SuccessorNamedTwiceError(DomainError):
-    message = _("Lines %(first)s and %(line)s give the new code %(code)s two names.")
+    message = _("Lines %(first)s and %(line)s give the new code %(code)s two names. Correct one of them.")
 
 
 class OtherSuccessorError(DomainError):
@@ -76,11 +78,11 @@ class PartlyAppliedError(DomainError):
 
 
 class ReformNotProposedError(DomainError):
-    message = _("This table has already been applied or undone.")
+    message = _("This table has already been applied or undone. Hand it in once more if it has to be applied again.")
 
 
 class NothingToUndoError(DomainError):
-    message = _("No reform of the units is in force, so there is nothing to undo.")
+    message = _("No reform of the units is in force: there is nothing to undo.")
 
 
 class LaterReformError(DomainError):
@@ -96,4 +98,4 @@ class FileNeededError(DomainError):
 
 
 class NoSuchTableError(DomainError):
-    message = _("There is no file “%(name)s”.")
+    message = _("There is no file “%(name)s”. Give the whole path.")

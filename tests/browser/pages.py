@@ -44,6 +44,24 @@ def _report(page: Page) -> None:
     page.locator(".job").wait_for(state="detached")
 
 
+def _reform(page: Page) -> None:
+    """The table of the portal's own lists, handed in and counted."""
+    page.goto("/sap-xep-don-vi/")
+    if not page.locator("#reforms table a").count():
+        page.locator("main form button.primary").first.click()
+    else:
+        page.locator("#reforms table a").first.click()
+    page.locator(".job").wait_for(state="detached")
+
+
+def _reform_step(step: str) -> Callable[[Page], None]:
+    def opened(page: Page) -> None:
+        _reform(page)
+        page.goto(f"{page.url}{step}/")
+
+    return opened
+
+
 def _of_one_hamlet(address: str) -> Callable[[Page], None]:
     """A paper of a filtered list: of everybody it would be too long, and the portal says so."""
 
@@ -107,6 +125,10 @@ PAGES = [
     Way("imports:batch", ADMINISTRATOR, via="imports:batches"),
     Way("imports:merge", ADMINISTRATOR, via="imports:batch"),
     Way("imports:close", ADMINISTRATOR, via="imports:batch"),
+    Way("reform:reforms", ADMINISTRATOR),
+    Way("reform:reform", ADMINISTRATOR, act=_reform),
+    Way("reform:apply", ADMINISTRATOR, act=_reform_step("ap-dung")),
+    Way("reform:undo", ADMINISTRATOR, act=_reform_step("hoan-tac")),
     Way("id_cards:list", OFFICER),
     Way("id_cards:before_slip", OFFICER),
     Way("id_cards:to_send", OFFICER),

@@ -55,8 +55,10 @@ def join() -> None:
     extension_points.on_unmerge[key_of(Finding, "resident")] = _find_again
     for model in (Resident, SourceRow, StagedRow, Verification, ImportBatch):
         carry_along_with_unit(model)
-    for model in (ContactAttempt, CorrectionRequest, DoorToDoorRound):
+    for model in (ContactAttempt, CorrectionRequest):
         carry_along_with_unit(model)
+    # A round through the whole of a unit that is no more stays with it: it counted other doors.
+    carry_along_with_unit(DoorToDoorRound, only=Q(sub_unit__isnull=False))
     carry_along_with_unit(Household, make_room=unit_followers.make_room_for_households)
     carry_along_with_unit(Finding, derived=True)
     _join_moves()

@@ -5,12 +5,14 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from id_cards.models import FeeRule
+from id_cards.resources import FeeRuleResource
 from id_cards.services.calendar_changing import save_fee_rule
 from kontum_portal.accounts.back_office import ReferenceAdmin
 
 
 @admin.register(FeeRule)
 class FeeRuleAdmin(ReferenceAdmin):
+    resource_classes = [FeeRuleResource]
     list_display = ("case_type", "reason", "amount", "valid_from", "valid_to", "basis", "confirmed")
     list_filter = ("case_type", "confirmed")
 

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from kontum_portal import env
+from kontum_portal.back_office_menu import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.VAR_DIR
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "campaigns",
     "reports",
     "unfold",
+    "unfold.contrib.import_export",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -226,6 +228,9 @@ STORAGES = {
 # --- history
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 PGTRIGGER_MIGRATIONS = True
+
+# --- tables taken out of the back office: a cell that a spreadsheet program would compute stays text
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 # --- import limits (said in the sentence that refuses a file)
 IMPORT_LIMITS = {

@@ -141,3 +141,42 @@ register(
         ),
     },
 )
+register(
+    "giua-cac-don-vi",
+    {
+        "residents:across": _(
+            "Look up one whole personal number in the whole area: you learn only that the person is registered, where, and a "
+            "masked name. Every look-up is on record."
+        ),
+        "residents:across_found": _(
+            "The person belongs to another unit. For a citizen at your counter ask for a visit; for somebody who has moved "
+            "ask that unit to hand the person over."
+        ),
+        "residents:visits": _(
+            "Citizens of other units who are served here today, and your own who were served elsewhere."
+        ),
+        "residents:visit": _(
+            "Open one record of another unit for one day, with the reason and the steps you need. Their unit is told."
+        ),
+        "residents:hand_overs": _(
+            "People on their way to another ward, and those that another ward wants to hand to you. Answer them soon."
+        ),
+        "residents:hand_over": _(
+            "Take the person over, or say why not. The record follows only when it is taken over."
+        ),
+        "residents:propose_hand_over": _(
+            "Hand a person who has moved to the ward where they live now. The record stays here until that ward takes it over."
+        ),
+    },
+)
+register(
+    "ho-so-nhan-khau",
+    {
+        "residents:corrections": _(
+            "Corrections of verified facts that wait for a second person. Compare both values with the paper, then decide."
+        ),
+        "residents:correction": _(
+            "What is asked for, why, and by which paper. Approve it, or refuse it with a reason."
+        ),
+    },
+)

@@ -1,45 +1,23 @@
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.contrib import admin
-from django.contrib.auth.models import Group
+from django.http import HttpRequest
 
-from kontum_portal.accounts.back_office import LogAdmin, ReadOnlyAdmin
-from kontum_portal.accounts.models import AccessLog, Deed, Officer, Seal
+from kontum_portal.accounts.back_office import ReadOnlyAdmin
+from kontum_portal.accounts.models import Officer
+from kontum_portal.accounts.rules import is_administrator
 
-for model in (Group, EmailAddress, Authenticator):  # nobody has e-mail or groups here, and secrets are not looked at
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
+
+def _only_the_administrator(request: HttpRequest) -> bool:
+    return is_administrator(request.user)
+
+
+# The role decides, whatever a stored ``is_staff`` says; the logs are read at /nhat-ky/, by the auditor.
+admin.site.has_permission = _only_the_administrator  # type: ignore[method-assign]
 
 
 @admin.register(Officer)
 class OfficerAdmin(ReadOnlyAdmin):
     list_display = ("username", "full_name", "role", "area", "is_active", "last_login")
     list_filter = ("role", "is_active")
+    list_select_related = ("area",)
     search_fields = ("username", "full_name")
     fields = ("username", "full_name", "role", "units", "area", "language", "is_active", "last_login", "date_joined")
-
-
-@admin.register(Deed)
-class DeedAdmin(LogAdmin):
-    list_display = (
-        "id",
-        "at",
-        "actor_id",
-        "actor_role",
-        "verb",
-        "subject_kind",
-        "subject_id",
-        "unit_id",
-        "seal_number",
-    )
-
-
-@admin.register(AccessLog)
-class AccessLogAdmin(LogAdmin):
-    list_display = ("id", "at", "actor_id", "actor_role", "purpose", "surface", "subject_kind", "subject_id", "people")
-
-
-@admin.register(Seal)
-class SealAdmin(LogAdmin):
-    list_display = ("log", "number", "count", "hash", "sealed_at")
-    fields = ("log", "number", "count", "rows_hash", "previous_hash", "hash", "sealed_at")

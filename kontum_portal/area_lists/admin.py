@@ -2,19 +2,22 @@
 
 from django.contrib import admin
 
-from kontum_portal.accounts.back_office import ReadOnlyAdmin
+from kontum_portal.accounts.back_office import ExportAdmin, ReadOnlyAdmin
+from kontum_portal.area_lists.resources import AdminUnitResource, ExpectedPopulationResource, SubUnitResource
 from kontum_portal.areas.models import AdminUnit, ExpectedPopulation, SubUnit, SupervisionArea, UnitChange
 
 
 @admin.register(AdminUnit)
-class AdminUnitAdmin(ReadOnlyAdmin):
+class AdminUnitAdmin(ReadOnlyAdmin, ExportAdmin):
+    resource_classes = [AdminUnitResource]
     list_display = ("code", "name", "kind", "province_code", "valid_from", "valid_to")
     list_filter = ("kind",)
     search_fields = ("name", "code")
 
 
 @admin.register(SubUnit)
-class SubUnitAdmin(ReadOnlyAdmin):
+class SubUnitAdmin(ReadOnlyAdmin, ExportAdmin):
+    resource_classes = [SubUnitResource]
     list_display = ("name", "kind", "unit")
     list_filter = ("unit",)
     list_select_related = ("unit",)
@@ -22,7 +25,8 @@ class SubUnitAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ExpectedPopulation)
-class ExpectedPopulationAdmin(ReadOnlyAdmin):
+class ExpectedPopulationAdmin(ReadOnlyAdmin, ExportAdmin):
+    resource_classes = [ExpectedPopulationResource]
     list_display = ("unit", "sub_unit", "people", "households", "source", "as_of")
     list_filter = ("unit",)
     list_select_related = ("unit", "sub_unit")

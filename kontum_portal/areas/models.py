@@ -49,12 +49,18 @@ class AdminUnit(models.Model):
 class UnitChange(models.Model):
     """One old unit that went into one new unit on a day, by a legal instrument."""
 
-    old_unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="successions")
-    new_unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="predecessions")
+    old_unit = models.ForeignKey(
+        AdminUnit, on_delete=models.PROTECT, related_name="successions", verbose_name=_("old unit")
+    )
+    new_unit = models.ForeignKey(
+        AdminUnit, on_delete=models.PROTECT, related_name="predecessions", verbose_name=_("new unit")
+    )
     effective_on = models.DateField(_("effective on"))
     instrument = models.CharField(_("legal instrument"), max_length=120)
 
     class Meta:
+        verbose_name = _("unit change")
+        verbose_name_plural = _("unit changes")
         constraints = [models.UniqueConstraint(fields=["old_unit", "new_unit"], name="unit_change_once")]
 
     def __str__(self) -> str:
@@ -64,7 +70,7 @@ class UnitChange(models.Model):
 class SubUnit(models.Model):
     """A tổ dân phố, thôn or làng; without a national code, the unit edits its own list."""
 
-    unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="sub_units")
+    unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="sub_units", verbose_name=_("unit"))
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=4, choices=SubUnitKind.choices)
     search_key = models.CharField(max_length=120, db_collation="C")
@@ -83,9 +89,16 @@ class SubUnit(models.Model):
 class ExpectedPopulation(models.Model):
     """How many people a source says live in a unit or sub-unit on a day: the denominator of white zones."""
 
-    unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="expected_populations")
+    unit = models.ForeignKey(
+        AdminUnit, on_delete=models.PROTECT, related_name="expected_populations", verbose_name=_("unit")
+    )
     sub_unit = models.ForeignKey(
-        SubUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="expected_populations"
+        SubUnit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="expected_populations",
+        verbose_name=_("sub-unit"),
     )
     people = models.PositiveIntegerField(_("people"))
     households = models.PositiveIntegerField(_("households"), null=True, blank=True)
@@ -93,6 +106,8 @@ class ExpectedPopulation(models.Model):
     as_of = models.DateField(_("as of"))
 
     class Meta:
+        verbose_name = _("expected population")
+        verbose_name_plural = _("expected populations")
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "sub_unit", "as_of", "source"], name="expected_population_once", nulls_distinct=False
@@ -106,7 +121,7 @@ class ExpectedPopulation(models.Model):
 class SupervisionArea(models.Model):
     """The "city": a named, dated set of units with one command, which lives through the reform."""
 
-    code = models.SlugField(max_length=40, unique=True)
+    code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=120)
     command_name = models.CharField(_("command"), max_length=160)
     units = models.ManyToManyField(AdminUnit, through="SupervisionAreaUnit", related_name="areas")

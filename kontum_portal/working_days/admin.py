@@ -7,11 +7,13 @@ from django.http import HttpRequest
 
 from kontum_portal.accounts.back_office import ReferenceAdmin
 from kontum_portal.working_days.models import CalendarOverride
+from kontum_portal.working_days.resources import CalendarOverrideResource
 from kontum_portal.working_days.services import forget_working_day, set_working_day
 
 
 @admin.register(CalendarOverride)
 class CalendarOverrideAdmin(ReferenceAdmin):
+    resource_classes = [CalendarOverrideResource]
     list_display = ("day", "is_working", "note")
 
     def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:

@@ -14,27 +14,29 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class HouseholdCheck:
-    """``rows`` are (who or what, before, after); ``button`` names the act."""
+    """``rows`` are (who or what, before, after); ``staying`` are the names of whom nothing changes for."""
 
     title: Text
     button: Text
     rows: list[tuple[Text, Text, Text]]
     warnings: list[Text] = field(default_factory=list)
+    staying: str = ""
 
 
 def check_split(household: Household, people: list[Resident], form: SplitForm) -> HouseholdCheck:
     taken, head_id = form.relations(), form.head_id()
     new = form.place()["number"] or _("new household")
-    rows = [
+    rows: list[tuple[Text, Text, Text]] = [
         (one.full_name or "", _where(household.name, one.relation_to_head), _where(new, _as_head(one, head_id, taken)))
-        if one.pk in taken
-        else (one.full_name or "", *[_where(household.name, one.relation_to_head)] * 2)
         for one in people
+        if one.pk in taken
     ]
-    rows.append((_("Address"), household.address or "", form.place()["address"] or household.address or ""))
+    address = form.place()["address"] or household.address or ""
+    rows += [(_("Address"), household.address or "", address)] if address != (household.address or "") else []
     leaderless = household.head_id in taken
     warnings = [_("The head leaves with them: name a new head of those who stay.")] if leaderless else []
-    return HouseholdCheck(_("Split the household"), _("Split the household"), rows, warnings)
+    staying = ", ".join(one.full_name or "" for one in people if one.pk not in taken)
+    return HouseholdCheck(_("Split the household"), _("Split the household"), rows, warnings, staying)
 
 
 def check_merge(household: Household, people: list[Resident], form: MergeForm) -> HouseholdCheck:

@@ -112,7 +112,7 @@
     if (event.isComposing || event.defaultPrevented || document.querySelector("dialog[open]")) return;
     if (event.key === "Escape" && going) showLetters(false);
     const act = Object.keys(chosen).find((name) => isPressed(event, chosen[name]));
-    const done = withModifier(event) || plain(event) || (act && acts[act]()) || false;
+    const done = withModifier(event) || plain(event) || (act && (acts[act] || portal.acts?.[act])?.()) || false; // a page brings acts of its own
     if (done) event.preventDefault();
   });
 })();

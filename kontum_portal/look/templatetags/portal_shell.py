@@ -87,9 +87,12 @@ def _entry(item: navigation.NavItem, user, letters: dict[str, str]) -> dict:
 
 
 def _current(names: list[str], place: str) -> str:
-    """The entry of this very page, else the list of its app, else the first entry of its app."""
+    """The entry of this very page, else the one whose name begins its name, the list of its app, its first entry."""
     if place in names:
         return place
+    begun = [name for name in names if place.startswith(name.removesuffix("s"))]
+    if begun:
+        return max(begun, key=len)
     namespace = place.partition(":")[0] + ":" if ":" in place else ""
     nearest = [name for name in names if namespace and name.startswith(namespace)]
     return next((name for name in nearest if name.endswith(":list")), nearest[0] if nearest else "")

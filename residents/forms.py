@@ -207,6 +207,12 @@ class DeathForm(forms.Form):
     deceased_on = WholeDateField(label=_("Day of death"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def hidden(self) -> "DeathForm":
+        """The same, sent along by the check page."""
+        form = DeathForm(self.data)
+        form.fields["deceased_on"].widget = forms.HiddenInput()
+        return form
+
 
 class PurposeForm(forms.Form):
     purpose = forms.ChoiceField(

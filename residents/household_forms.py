@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, SubUnit
+from kontum_portal.drafts.draftable import DraftableForm
 from residents.choices import Relation
 from residents.fields import TidyTextField
 from residents.models import Household, Resident
@@ -49,8 +50,10 @@ class HouseholdFilterForm(forms.Form):
             del self.fields["unit"]
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(DraftableForm, forms.Form):
     """Where a household lives and under which number it is filed."""
+
+    draft_key, draft_label = "household", _("Household")
 
     number = TidyTextField(label=_NUMBER, required=False, max_length=40)
     sub_unit = forms.ModelChoiceField(SubUnit.objects.none(), label=_SUB_UNIT, required=False, empty_label="—")
@@ -90,8 +93,11 @@ class MoveForm(PlaceForm):
         del self.fields["number"]
 
 
-class RelationsMixin(forms.Form):
+class RelationsMixin(DraftableForm, forms.Form):
     """A box for each member: the relation to the head that is or will be."""
+
+    draft_key, draft_label = "household_people", _("People of a household")
+    draft_prefixes = ("take_", "relation_", "head")
 
     def add_relations(self, people: list[Resident], *, keep: bool, can_take: bool = False) -> None:
         self.people = people

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.areas.models import SubUnit
+from kontum_portal.drafts.draftable import DraftableForm
 from kontum_portal.look.fields import WholeDateField
 from residents.choices import Presence, Relation, ResidenceKind, Sex
 from residents.fields import BirthDateField, PersonalIdField, PhoneField, TidyTextField
@@ -18,8 +19,10 @@ PHONE_BOX = forms.TextInput({"inputmode": "tel", "autocomplete": "off"})
 NUMBER_BOX = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
 
 
-class EventForm(forms.Form):
+class EventForm(DraftableForm, forms.Form):
     """``request_key`` is drawn once a page: the same form sent twice is one event."""
+
+    draft_key, draft_label = "event", _("Something that happened to a person")
 
     happened_on = WholeDateField(label=_("On which day"))
     request_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -168,8 +171,10 @@ class BirthForm(EventForm):
         return kept | {"told": self.told(), "mother_id": self.resident.pk}
 
 
-class MoveInForm(forms.Form):
+class MoveInForm(DraftableForm, forms.Form):
     """A person from outside the area, as much as the counter asks; the rest is completed on the record."""
+
+    draft_key, draft_label = "move_in", _("A person who moves in")
 
     full_name = TidyTextField(label=_("Full name"), max_length=200)
     birth = BirthDateField(

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from kontum_portal.drafts.leaving import keep_what_was_sent, leave
-from kontum_portal.drafts.services.drafting import drop_draft
+from kontum_portal.drafts.services.drafting import drop_drafts_at
 from kontum_portal.drafts.services.sending_once import content_of, earlier_answer, keep_answer
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -96,11 +96,8 @@ def _key_of(request: HttpRequest) -> uuid.UUID | None:
 
 
 def _settle(request: HttpRequest, response: HttpResponse, sent: dict[str, Any] | None) -> None:
-    if sent and request.user.is_authenticated:
+    if not request.user.is_authenticated:
+        return  # it was a sign-out
+    if sent:
         keep_answer(**sent, answer=response["Location"])
-    if request.POST.get("draft_form") and request.user.is_authenticated:
-        drop_draft(
-            officer=request.user,
-            form=request.POST["draft_form"],
-            subject=request.POST.get("draft_subject", request.path),
-        )
+    drop_drafts_at(officer=request.user, subjects={request.path, request.POST.get("draft_subject", request.path)})

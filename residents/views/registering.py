@@ -1,9 +1,9 @@
-"""The one-page form: registering a person, with its warnings; registering a death."""
+"""The one-page form: registering a person, with its warnings."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,13 +12,12 @@ from kontum_portal.errors import DomainError
 from kontum_portal.look.pages import after_saving, liked_id
 from residents import rules
 from residents.errors import LooksLikeSomebodyError, NumberAlreadyHeldError
-from residents.forms import DeathForm, ResidentForm
+from residents.forms import ResidentForm
 from residents.models import Resident
 from residents.quality.evaluate import evaluate
 from residents.queries import get_resident
 from residents.queries.duplicates import DuplicateCheck, check_duplicates
 from residents.queries.scans import read_scan, typed_from_card
-from residents.services.deaths import register_death
 from residents.services.registering import register_resident
 from residents.views.gates import purpose_of, register_page
 
@@ -98,27 +97,5 @@ def _box_of(refusal: DomainError) -> str | None:
     return "personal_id" if isinstance(refusal, NumberAlreadyHeldError) else None
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@register_page
-def death(request: HttpRequest, pk: int) -> HttpResponse:
-    resident = get_resident(request.user, pk)
-    if not rules.can_register_death(request.user, resident):
-        raise PermissionDenied
-    form = DeathForm(request.POST or None, initial={"version": resident.version})
-    if request.method == "POST" and form.is_valid() and _register_death(request, form, resident):
-        return redirect(resident)
-    return render(request, "residents/death.html", {"form": form, "resident": resident}, status=_status(form))
-
-
-def _register_death(request: HttpRequest, form: DeathForm, resident: Resident) -> bool:
-    try:
-        register_death(officer=request.user, resident_id=resident.pk, **form.cleaned_data)
-    except DomainError as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("The death is registered."))
-    return True
-
-
-def _status(form: ResidentForm | DeathForm) -> int:
+def _status(form: ResidentForm) -> int:
     return 422 if form.is_bound and form.errors else 200

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from kontum_portal.accounts.models import Officer
-from kontum_portal.drafts.draftable import draftable_forms
+from kontum_portal.drafts.draftable import draftable_forms, is_kept
 from kontum_portal.drafts.errors import DraftTooLargeError, UnknownFormError
 from kontum_portal.drafts.models import FormDraft, SentForm
 from kontum_portal.errors import NotAllowedError
@@ -28,8 +28,7 @@ def keep_draft(*, officer: Officer, form: str, subject: str, typed: Mapping[str,
         raise NotAllowedError
     if not _is_page(subject) or form not in draftable_forms:  # in this order: asking for the page reads the forms
         raise UnknownFormError
-    fields = draftable_forms[form].kept_fields()
-    values = {name: list(texts) for name, texts in typed.items() if name in fields}
+    values = {name: list(texts) for name, texts in typed.items() if is_kept(form, name)}
     if len(json.dumps(values, ensure_ascii=False)) > LARGEST:
         raise DraftTooLargeError
     now = timezone.now()
@@ -47,8 +46,14 @@ def keep_draft(*, officer: Officer, form: str, subject: str, typed: Mapping[str,
 
 @transaction.atomic
 def drop_draft(*, officer: Officer, form: str, subject: str) -> int:
-    """The form was sent, or the officer does not want the draft; returns how many went."""
+    """The officer does not want the draft; returns how many went."""
     return FormDraft.objects.visible_to(officer).filter(form=form, subject=subject).delete()[0]
+
+
+@transaction.atomic
+def drop_drafts_at(*, officer: Officer, subjects: set[str]) -> int:
+    """The forms of these pages did their deeds."""
+    return FormDraft.objects.visible_to(officer).filter(subject__in=subjects).delete()[0]
 
 
 def purge_unfinished() -> int:

@@ -36,7 +36,7 @@ def draft_marks(form: BaseForm, request: HttpRequest | None) -> dict:
 def own_drafts(context) -> dict:
     """The officer's drafts with the way back to each."""
     request = context["request"]
-    rows = [{"draft": draft, "label": draftable_forms[draft.form].draft_label} for draft in drafts_of(request.user)]
+    rows = [{"draft": draft, "label": draftable_forms[draft.form][0].draft_label} for draft in drafts_of(request.user)]
     return {"rows": rows, "here": request.path, "csrf_token": context.get("csrf_token")}
 
 

@@ -1,0 +1,63 @@
+"""Registering a death: the day, the check, the deed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kontum_portal.errors import DomainError
+from kontum_portal.look.pages import Check
+from residents import rules
+from residents.forms import DeathForm
+from residents.masking import masked_number, partial_date
+from residents.models import Resident
+from residents.queries import get_resident
+from residents.services.deaths import register_death
+from residents.views.gates import register_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@register_page
+def death(request: HttpRequest, pk: int) -> HttpResponse:
+    resident = get_resident(request.user, pk)
+    if not rules.can_register_death(request.user, resident):
+        raise PermissionDenied
+    form = DeathForm(request.POST or None, initial={"version": resident.version})
+    if request.method == "POST" and form.is_valid():
+        if "confirmed" not in request.POST:
+            return render(request, "check.html", {"check": _check(request, form, resident)})
+        if _register_death(request, form, resident):
+            return redirect(resident)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "residents/death.html", {"form": form, "resident": resident}, status=status)
+
+
+def _check(request: HttpRequest, form: DeathForm, resident: Resident) -> Check:
+    rows = [
+        (_("Full name"), resident.full_name),
+        (_("Birth date"), partial_date(resident.birth_year, resident.birth_month, resident.birth_day)),
+        (_("Personal number"), masked_number(resident.personal_id)),
+        (_("Day of death"), form.cleaned_data["deceased_on"], request.path),
+    ]
+    return Check(
+        title=_("Register the death"),
+        lead=_("It closes open dossiers and takes the person off the lists."),
+        rows=rows,
+        button=_("Register the death"),
+        action=request.path,
+        cancel_url=resident.get_absolute_url(),
+        form=form.hidden(),
+        danger=True,
+    )
+
+
+def _register_death(request: HttpRequest, form: DeathForm, resident: Resident) -> bool:
+    try:
+        register_death(officer=request.user, resident_id=resident.pk, **form.cleaned_data)
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("The death is registered."))
+    return True

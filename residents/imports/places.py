@@ -27,33 +27,43 @@ CLOSE_ENOUGH = 83
 
 @dataclass(frozen=True, slots=True)
 class UnitEntry:
-    """A unit as the directory knows it: id, ward or commune, name and aliases."""
+    """A unit as the directory knows it: id, ward or commune, name and aliases; ``becomes``: the unit it went into."""
 
     id: int
     kind: str
     names: tuple[str, ...]
+    becomes: int | None = None
 
 
 @dataclass(slots=True)
 class Directory:
-    """Units and their sub-units, resolved from text; sub-units are keyed by (unit, squeezed name)."""
+    """Units and their sub-units, resolved from text; sub-units are keyed by (unit, squeezed name).
+
+    Units that went into others stand last: lists name them long afterwards, with the sub-units they had.
+    """
 
     units: list[UnitEntry]
     sub_units: dict[int, dict[str, tuple[int, str]]] = field(default_factory=dict)
     _by_key: dict[str, int] = field(init=False)
+    _by_kind: dict[tuple[str, str], int] = field(init=False)
+    _becomes: dict[int, int] = field(init=False)
     _wards: set[int] = field(init=False)
     _cache: dict[str, int | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._by_key = {}
+        self._by_key, self._by_kind = {}, {}
+        self._becomes = {unit.id: unit.becomes for unit in self.units if unit.becomes is not None}
         self._wards = {unit.id for unit in self.units if unit.kind == "ward"}
         for unit in self.units:
             for name in unit.names:
                 self._by_key.setdefault(squeezed(name), unit.id)
+                self._by_kind.setdefault((unit.kind, squeezed(name)), unit.id)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Directory":
-        units = [UnitEntry(unit["id"], unit["kind"], tuple(unit["names"])) for unit in data["units"]]
+        units = [
+            UnitEntry(unit["id"], unit["kind"], tuple(unit["names"]), unit.get("becomes")) for unit in data["units"]
+        ]
         sub_units: dict[int, dict[str, tuple[int, str]]] = {}
         for sub_unit in data["sub_units"]:
             names = sub_units.setdefault(sub_unit["unit"], {})
@@ -63,6 +73,10 @@ class Directory:
     def is_ward(self, unit_id: int | None) -> bool:
         return unit_id in self._wards
 
+    def living(self, unit_id: int | None) -> int | None:
+        """The unit itself, or the one that it went into."""
+        return self._becomes.get(unit_id, unit_id) if unit_id is not None else None
+
     def unit_of(self, text: str) -> int | None:
         """The unit that a cell names, or ``None``."""
         if text not in self._cache:
@@ -70,14 +84,20 @@ class Directory:
         return self._cache[text]
 
     def unit_in_title(self, lines: Iterable[str]) -> int | None:
-        """The one unit that the title rows name with its kind ("XÃ ĐĂK RƠ WA")."""
-        found = set()
+        """The one unit that the title rows name with its kind ("XÃ ĐĂK RƠ WA"); of the right kind where several bear it."""
+        found: dict[int, set[str]] = {}
         for line in lines:
             key = " " + search_key(line)
             for unit in self.units:
-                if any(re.search(rf"\b{_KIND_IN_TITLE}{_spaced(name)}\b", key) for name in unit.names):
-                    found.add(unit.id)
-        return found.pop() if len(found) == 1 else None
+                for name in unit.names:
+                    if match := re.search(rf"\b{_KIND_IN_TITLE}{_spaced(name)}\b", key):
+                        found.setdefault(unit.id, set()).add(_kind_of(match[0]))
+        kinds = {unit.id: unit.kind for unit in self.units}
+        ids = [pk for pk, said in found.items() if kinds[pk] in said] or list(found)
+        living = {self.living(pk) for pk in ids}
+        if len(living) != 1:
+            return None
+        return next((pk for pk in ids if pk in living), ids[0])
 
     def sub_unit_of(self, unit_id: int | None, name: str) -> tuple[int | None, str]:
         """The known sub-unit a canonical name means, and its name; unknown ones keep the name."""
@@ -93,8 +113,10 @@ class Directory:
 
     def _resolve(self, text: str) -> int | None:
         for part in (text, text.split(",", 1)[0], text.split("-", 1)[0]):
-            key = _UNIT_PREFIX.sub("", search_key(part))
-            found = self._by_key.get(squeezed(key)) or self._by_initials(key)
+            said = search_key(part)
+            key = _UNIT_PREFIX.sub("", said)
+            of_kind = self._by_kind.get((_kind_of(said), squeezed(key)))
+            found = of_kind or self._by_key.get(squeezed(key)) or self._by_initials(key)
             if found:
                 return found
         key = squeezed(_UNIT_PREFIX.sub("", search_key(text.split(",", 1)[0])))
@@ -113,6 +135,13 @@ class Directory:
             if any(_fits_initials(words, search_key(name).split()) for name in unit.names[:1])
         }
         return found.pop() if len(found) == 1 else None
+
+
+def _kind_of(key: str) -> str:
+    """What ``phuong quyet thang``, ``p. q thang`` or ``cax hoa binh`` says of the kind; empty when nothing."""
+    if key.startswith(("phuong", "p.", "p ", "cap")):
+        return "ward"
+    return "commune" if key.startswith(("xa ", "xa.", "x.", "x ", "cax")) else ""
 
 
 def _fits_initials(words: list[str], name: list[str]) -> bool:

@@ -61,7 +61,7 @@ def _described(sheet: OpenSheet, reader: RowReader, file_type: FileType) -> dict
         "left_out": layout.left_out,
         "passed_over": passed_over(layout),
         "title": layout.title[:12],
-        "title_unit_id": reader.title_unit,
+        "title_unit_id": reader.directory.living(reader.title_unit),
         "charset": layout.charset,
         "height": sheet.height,
     }

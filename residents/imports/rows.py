@@ -194,18 +194,29 @@ class RowReader:
     def _place(self, by_field: dict[str, str], values: dict[str, Any], reasons: list[str]) -> None:
         named = by_field.get("unit_name", "").strip()
         own = self.directory.unit_of(named) if named else None
-        unit_id = self.batch_unit or own or (None if named else self.group_unit or self.title_unit)
-        if self.batch_unit and own and own != self.batch_unit:
+        said = own or (None if named else self.group_unit or self.title_unit)  # perhaps a unit that is no more
+        unit_id = self.batch_unit or self.directory.living(said)
+        if self.batch_unit and own and self.directory.living(own) != self.batch_unit:
             reasons.append("unit_of_another")
         elif unit_id is None:
             reasons.append("unit_unknown")
+        elif said is not None and said != self.directory.living(said):
+            reasons.append("unit_former")
         text = by_field.get("sub_unit_name", "").strip()
         name = self._sub_unit_name(text, unit_id) if text and not is_empty_word(text) else self.group_sub_unit
         if not name and "sub_unit_name" not in self.mapped:
             name = self._sub_unit_in(values.get("permanent_address") or "", unit_id)
-        sub_unit_id, name = self.directory.sub_unit_of(unit_id, name) if name else (None, "")
+        sub_unit_id, name = self._known_sub_unit(unit_id, said, name) if name else (None, "")
         values["unit_id"], values["unit_name"] = unit_id, quick_clean(named)[:200] or None
         values["sub_unit_id"], values["sub_unit_name"] = sub_unit_id, name[:120] or None
+
+    def _known_sub_unit(self, unit_id: int | None, said: int | None, name: str) -> tuple[int | None, str]:
+        """``Thôn 5`` of a unit that is no more is the one that came from there, whatever others are called so now."""
+        if said is not None and self.directory.living(said) == unit_id != said:
+            found, as_it_was = self.directory.sub_unit_of(said, name)
+            if found is not None:
+                return found, as_it_was
+        return self.directory.sub_unit_of(unit_id, name)
 
     def _sub_unit_in(self, address: str, unit_id: int | None) -> str:
         """The part of an address that names a sub-unit, for lists without a column for it."""

@@ -10,6 +10,7 @@ SENTENCES: dict[str, str | Promise] = {
     "name_unreadable": _("The name holds digits or signs; it cannot be read."),
     "cell_too_long": _("A cell of this row is far too long; its text was cut."),
     "unit_unknown": _("The row does not say which ward or commune it belongs to."),
+    "unit_former": _("The list names a unit that has gone into another one; the row goes there."),
     "unit_of_another": _("The row names another ward or commune than the one this list was uploaded for."),
     "birth_date_unreadable": _("The birth date cannot be read."),
     "birth_date_impossible": _("There is no such day; only the year was kept."),

@@ -180,3 +180,20 @@ register(
         ),
     },
 )
+
+_REFORM = _(
+    "The dry run says what would go from which unit. Put the reform into force when the numbers are right; it can be undone "
+    "until the first write to a new unit."
+)
+register(
+    "sap-xep-don-vi",
+    {
+        "reform:reforms": _(
+            "When wards and communes are merged, hand in the table that says which goes into which. It is checked and counted; "
+            "nothing moves before you confirm."
+        ),
+        "reform:reform": _REFORM,
+        "reform:apply": _REFORM,
+        "reform:undo": _("Everything goes back to the unit it came from, as long as nobody has written to a new unit."),
+    },
+)

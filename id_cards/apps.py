@@ -18,6 +18,7 @@ class IdCardsConfig(AppConfig):
 
         del jobs  # importing it registers its kinds
         extension_points.record_panels.append(contributions.PANEL)
+        extension_points.timeline_sources.append(contributions.timeline_entries)
         extension_points.resident_filters.extend([contributions.CARD_FILTER, contributions.APPLICATION_FILTER])
         extension_points.search_shapes.append(contributions.SLIP_SHAPE)
         extension_points.today_cards.extend(contributions.TODAY_CARDS)

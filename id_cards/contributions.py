@@ -10,11 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from id_cards import presenting, queries, rules
 from id_cards.choices import CLOSED_STATES
-from id_cards.models import Card, CardApplication
+from id_cards.models import ApplicationStep, Card, CardApplication
 from kontum_portal.accounts.models import Officer
 from kontum_portal.clock import today
 from residents.choices import CardState, Dimension, Severity
-from residents.extension_points import CodeHit, RecordPanel, ResidentFilter, SearchShape, SetRule, TodayCard, TodayTask
+from residents.extension_points import (
+    CodeHit,
+    RecordPanel,
+    ResidentFilter,
+    SearchShape,
+    SetRule,
+    TimelineEntry,
+    TodayCard,
+    TodayTask,
+)
 from residents.models import Resident
 
 # --- the record page
@@ -27,6 +36,7 @@ def panel_context(officer: Officer, resident: Resident) -> Mapping[str, Any]:
         application.resident = resident
     current = next((application for application in applications if application.is_open), None)
     buttons = presenting.buttons_for(officer, current) if current else []
+    cards = list(Card.objects.visible_to(officer).filter(resident=resident).order_by("-id"))
     return {
         "id_cards": {
             "resident": resident,
@@ -35,11 +45,27 @@ def panel_context(officer: Officer, resident: Resident) -> Mapping[str, Any]:
             "tone": presenting.tone_of(current) if current else "",
             "next": buttons[0] if buttons else None,
             "closed": [application for application in applications if not application.is_open],
-            "cards": list(Card.objects.visible_to(officer).filter(resident=resident).order_by("-id")),
+            "cards": cards,
             "may_start": current is None and rules.can_write(officer, resident.unit_id),
-            "eligibility": None if current else queries.eligibility_for(resident, today()),
+            "eligibility": None if current else queries.eligibility_for(resident, today(), cards),
         }
     }
+
+
+def timeline_entries(officer: Officer, resident: Resident, limit: int) -> Iterable[TimelineEntry]:
+    """The steps of the person's dossiers."""
+    steps = ApplicationStep.objects.visible_to(officer).filter(application__resident=resident)
+    for step in steps.select_related("application").order_by("-id")[:limit]:
+        title = f"{_('Căn cước dossier')}: {step.get_deed_display()}"
+        yield TimelineEntry(
+            step.at,
+            title,
+            step.get_to_state_display(),
+            step.actor_id,
+            url=step.application.get_absolute_url(),
+            action=_("Open it"),
+            is_undone=step.undone_at is not None,
+        )
 
 
 PANEL = RecordPanel(code="id_cards", template="id_cards/panel.html", context=panel_context, order=20)

@@ -231,6 +231,11 @@ class Card(models.Model):
     def __str__(self) -> str:
         return f"card {self.pk}"
 
+    @property
+    def is_in_hand(self) -> bool:
+        """The twin of ``CardQuerySet.in_hand``."""
+        return self.status == CardStatus.VALID and self.place == CardPlace.WITH_CITIZEN
+
 
 class FeeRule(models.Model):
     """What a type of case costs between two days; a rule with a reason goes before one without."""

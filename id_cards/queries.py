@@ -21,7 +21,7 @@ from id_cards.querysets import CardApplicationQuerySet
 from kontum_portal.accounts.models import Officer
 from kontum_portal.clock import today
 from residents.models import Resident
-from residents.queries import pending_correction_of
+from residents.queries import pending_correction_id
 
 Applications = CardApplicationQuerySet
 
@@ -146,11 +146,11 @@ def card_in_hand(resident_id: int) -> Card | None:
     return Card.objects.in_hand().filter(resident_id=resident_id).first()
 
 
-def eligibility_for(resident: Resident, day: dt.date) -> eligibility.Eligibility:
-    """The suggested case of a visible resident, and what stands in the way."""
-    card = card_in_hand(resident.pk)
+def eligibility_for(resident: Resident, day: dt.date, cards: list[Card] | None = None) -> eligibility.Eligibility:
+    """The suggested case of a visible resident, and what stands in the way; ``cards`` when they are known already."""
+    card = card_in_hand(resident.pk) if cards is None else next((one for one in cards if one.is_in_hand), None)
     held = eligibility.held_card_of(resident, card.issued_on if card else None, card is not None)
-    waits = pending_correction_of(resident.pk) is not None
+    waits = pending_correction_id(resident) is not None
     return eligibility.eligibility_of(resident, held, day, awaits_correction=waits)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.db.models import Q
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.db.models import Model
     from django.utils.functional import Promise
 
@@ -22,6 +24,28 @@ class RecordPanel:
     template: str
     context: Callable[["Officer", "Resident"], Mapping[str, Any]]
     order: int = 50
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of a person's timeline: what happened, who did it (an officer's id), what changed, what may be done.
+
+    ``day_only``: the hour of ``at`` says nothing. ``rows`` are (label, before, after).
+    """
+
+    at: "dt.datetime"
+    title: "str | Promise"
+    detail: "str | Promise" = ""
+    who_id: int | None = None
+    rows: "list[tuple[Any, Any, Any]]" = field(default_factory=list)
+    url: str = ""
+    action: "str | Promise" = ""
+    day_only: bool = False
+    is_undone: bool = False
+
+
+# (officer, resident, limit) → the newest entries of one kind.
+TimelineSource = Callable[["Officer", "Resident", int], Iterable[TimelineEntry]]
 
 
 @dataclass(frozen=True)
@@ -149,6 +173,7 @@ class Registries:
     import_kinds: dict[str, ImportKind] = field(default_factory=dict)
     quality_rules: list[SetRule] = field(default_factory=list)
     record_panels: list[RecordPanel] = field(default_factory=list)
+    timeline_sources: list[TimelineSource] = field(default_factory=list)
     resident_filters: list[ResidentFilter] = field(default_factory=list)
     today_cards: list[TodayCard] = field(default_factory=list)
     search_shapes: list[SearchShape] = field(default_factory=list)
@@ -169,6 +194,7 @@ registries = Registries()
 import_kinds = registries.import_kinds
 quality_rules = registries.quality_rules
 record_panels = registries.record_panels
+timeline_sources = registries.timeline_sources
 resident_filters = registries.resident_filters
 today_cards = registries.today_cards
 search_shapes = registries.search_shapes

@@ -1,5 +1,6 @@
 """The forms of events: what is told of each, read into the services' arguments. No writes, no rules."""
 
+import copy
 import uuid
 from typing import Any
 
@@ -199,10 +200,13 @@ class MoveInForm(DraftableForm, forms.Form):
         required=False,
         empty_value=None,
     )
+    another = TidyTextField(label=_("Why this is another person"), max_length=300)
     request_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, unit_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "another" not in self.data:
+            del self.fields["another"]
         self.unit_id = unit_id
         self.fields["sub_unit"].queryset = SubUnit.objects.filter(unit_id=unit_id)  # type: ignore[attr-defined]
 
@@ -219,7 +223,13 @@ class MoveInForm(DraftableForm, forms.Form):
             "told": Told(said["happened_on"], said["place"], None, said["request_key"]),
             "sub_unit_id": sub_unit.pk if sub_unit else None,
             "household_number": said["household_number"],
+            "reason": said.get("another") or "",
         }
+
+    def ask_for_reason(self, sentence: str) -> None:
+        """Somebody very much alike is there already: say so, and open the box for the reason."""
+        self.fields["another"] = copy.deepcopy(self.base_fields["another"])
+        self.add_error(None, sentence)
 
 
 class ReasonForm(forms.Form):

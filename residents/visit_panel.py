@@ -12,6 +12,8 @@ SHOWN = 10
 
 
 def panel_context(officer: Officer, resident: Resident) -> Mapping[str, Any]:
+    if not getattr(resident, "has_visits", True):
+        return {"visits": [], "is_visitor": False}
     of_register = is_of_register(officer, resident)
     known = VisitGrant.objects.visible_to(officer) if of_register else VisitGrant.objects.live_for(officer)
     rows = known.filter(resident=resident).select_related("host_unit", "officer").order_by("-id")

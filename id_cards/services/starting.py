@@ -15,7 +15,7 @@ from kontum_portal.clock import now, today
 from kontum_portal.errors import NotAllowedError
 from kontum_portal.text import clean
 from residents.models import Resident
-from residents.queries import pending_correction_of
+from residents.queries import pending_correction_id
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def _started_before(officer: Officer, resident: Resident, request_key: uuid.UUID
 
 
 def _require_startable(resident: Resident, representative: str | None) -> None:
-    waits = pending_correction_of(resident.pk) is not None
+    waits = pending_correction_id(resident) is not None
     blockers = eligibility.blockers_of(resident, awaits_correction=waits)
     if blockers:
         raise ApplicationBlockedError(reasons=" ".join(f"{blocker.sentence} {blocker.step}" for blocker in blockers))

@@ -47,6 +47,11 @@ class Officer(AbstractUser):
         return self.full_name or self.username
 
     @cached_property
+    def own_units(self) -> list[AdminUnit]:
+        """The units named with the account, asked once a request."""
+        return list(self.units.all())
+
+    @cached_property
     def register_unit_ids(self) -> frozenset[int]:
         """Ids of the units whose people this officer may see; empty for roles without a register.
 
@@ -61,7 +66,7 @@ class Officer(AbstractUser):
             within = Q(areas=self.area_id) if self.area_id else Q(pk__in=[])
             return frozenset(living.filter(within).values_list("pk", flat=True))
         if self.role in UNIT_ROLES:
-            return frozenset(self.units.values_list("pk", flat=True))
+            return frozenset(unit.pk for unit in self.own_units)
         return frozenset()
 
     @cached_property

@@ -1,6 +1,6 @@
 """Reads for pages, exports and other apps; the officer who asks comes first."""
 
-from residents.queries.corrections import pending_correction_of
+from residents.queries.corrections import pending_correction_id
 from residents.queries.findings import (
     RuleCount,
     count_with_rules,
@@ -8,7 +8,7 @@ from residents.queries.findings import (
     counts_by_sub_unit,
     people_with_rules,
 )
-from residents.queries.history import Change, history_of
+from residents.queries.history import Change, changes_of
 from residents.queries.lists import (
     ResidentFilters,
     ResidentPage,
@@ -29,6 +29,7 @@ __all__ = [
     "ResidentPage",
     "RuleCount",
     "SearchPage",
+    "changes_of",
     "codes_found",
     "count_residents",
     "count_with_rules",
@@ -37,12 +38,11 @@ __all__ = [
     "find_people",
     "get_open_resident",
     "get_resident",
-    "history_of",
     "letters",
     "list_residents",
     "matching_residents",
     "open_findings",
-    "pending_correction_of",
+    "pending_correction_id",
     "people_to_print",
     "people_with_rules",
     "print_lines",

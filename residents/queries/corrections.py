@@ -24,9 +24,11 @@ class ShownCorrection:
     rows: list[Difference]
 
 
-def pending_correction_of(resident_id: int) -> CorrectionRequest | None:
-    """What waits for approval on a record the caller may see."""
-    return CorrectionRequest.objects.pending().filter(resident_id=resident_id).first()
+def pending_correction_id(resident: Resident) -> int | None:
+    """What waits for approval on a record the caller may see; ``get_resident`` brings it along."""
+    if hasattr(resident, "pending_correction_id"):
+        return resident.pending_correction_id
+    return CorrectionRequest.objects.pending().filter(resident=resident).values_list("pk", flat=True).first()
 
 
 def get_correction(officer: Officer, pk: int) -> ShownCorrection:

@@ -52,6 +52,8 @@ def get_hand_over(officer: Officer, pk: int) -> HandOver:
 
 def hand_over_of(officer: Officer, resident: Resident) -> HandOver | None:
     """The open one of this person."""
+    if not getattr(resident, "has_hand_over", True):
+        return None
     return HandOver.objects.visible_to(officer).open().filter(resident=resident).select_related("to_unit").first()
 
 

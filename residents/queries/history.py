@@ -29,24 +29,24 @@ Places = dict[tuple[str, int | None], str]
 
 @dataclass(frozen=True)
 class Change:
-    """One save: when, by whom, and (label, before, after) of what differs."""
+    """One save: when, by which officer, and (label, before, after) of what differs."""
 
     at: dt.datetime
-    who: str
+    who_id: int | None
     rows: list[Difference]
 
 
-def history_of(officer: Officer, resident: Resident, limit: int = SHOWN) -> list[Change]:
+def changes_of(officer: Officer, resident: Resident, limit: int = SHOWN) -> list[Change]:
     """The newest changes first. A history row is the record as it was before a change."""
     events = list(_kept(officer, resident).order_by("-pgh_created_at", "-pgh_id")[:limit])
     if not events:
         return []
-    places, people = _place_names([resident, *events]), _officer_names(events)
+    places = _place_names([resident, *events])
     changes, after = [], resident
     for event in events:
         rows = _differences(event, after, places)
         if rows:
-            changes.append(Change(event.pgh_created_at, people.get(_actor(event), ""), rows))
+            changes.append(Change(event.pgh_created_at, _actor(event), rows))
         after = event
     return changes
 
@@ -121,11 +121,6 @@ def _display(row: Any, name: str) -> Any:
 
 def _actor(event: Any) -> int | None:
     return (event.pgh_context or {}).get("user")
-
-
-def _officer_names(events: Iterable[Any]) -> dict[int | None, str]:
-    known = Officer.objects.filter(pk__in={pk for event in events if (pk := _actor(event))})
-    return {officer.pk: officer.get_full_name() for officer in known}
 
 
 def _place_names(rows: Iterable[Any]) -> Places:

@@ -1,11 +1,15 @@
 """A person's life as the register knows it: events, newest first, and where the person is while away."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from kontum_portal.accounts.models import Officer
 from residents import rules
+from residents.extension_points import TimelineEntry
 from residents.life_rules import LATE_AFTER
 from residents.models import Resident, ResidentEvent, Whereabouts
 
@@ -41,4 +45,21 @@ def _row(officer: Officer, event: ResidentEvent) -> TimelineRow:
 
 
 def whereabouts_of(officer: Officer, resident: Resident) -> Whereabouts | None:
+    if not getattr(resident, "has_whereabouts", True):
+        return None
     return Whereabouts.objects.visible_to(officer).filter(resident=resident).first()
+
+
+def event_entries(officer: Officer, resident: Resident, limit: int) -> Iterable[TimelineEntry]:
+    """Events as lines of the one list of a record."""
+    events = ResidentEvent.objects.visible_to(officer).filter(resident=resident)
+    for event in events.order_by("-happened_on", "-id")[:limit]:
+        detail = " · ".join(part for part in (event.place, event.reason, event.undone_reason) if part)
+        yield TimelineEntry(
+            timezone.make_aware(dt.datetime.combine(event.happened_on, dt.time.min)),
+            event.get_kind_display(),
+            detail,
+            event.entered_by_id,
+            day_only=True,
+            is_undone=event.undone_at is not None,
+        )

@@ -17,7 +17,7 @@ from residents.errors import (
 )
 from residents.forms import ResidentForm
 from residents.models import Resident
-from residents.queries import get_resident, pending_correction_of
+from residents.queries import get_resident, pending_correction_id
 from residents.queries.conflicts import Meanwhile, changed_meanwhile
 from residents.queries.scans import compare_scan, taken_over
 from residents.services.correcting import correct_resident
@@ -49,7 +49,7 @@ def _page(request: HttpRequest, form: ResidentForm, resident: Resident, meanwhil
         "form": form,
         "resident": resident,
         "meanwhile": meanwhile.marked(form.chosen()) if meanwhile else None,
-        "pending": pending_correction_of(resident.pk),
+        "pending": pending_correction_id(resident),
     }
     refused = 422 if form.is_bound and form.errors else 200
     return render(request, "residents/correct.html", context, status=409 if meanwhile else refused)

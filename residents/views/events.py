@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kontum_portal.accounts.services import record_access
 from kontum_portal.errors import DomainError
 from residents import rules
-from residents.errors import NumberAlreadyHeldError
+from residents.errors import LooksLikeSomebodyError, NumberAlreadyHeldError
 from residents.life_forms import EventForm, MoveInForm, ReasonForm
 from residents.life_pages import EVENT_PAGES, EventPage, check_of
 from residents.masking import national_phone
@@ -66,6 +66,8 @@ def move_in(request: HttpRequest) -> HttpResponse:
         except NumberAlreadyHeldError as refusal:
             form.add_error("personal_id", str(refusal))
             form.add_error(None, _("Somebody in the register of another ward is handed over by that ward."))
+        except LooksLikeSomebodyError as refusal:
+            form.ask_for_reason(str(refusal))
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -13,7 +13,7 @@ from residents.extension_points import record_panels
 from residents.forms import PurposeForm
 from residents.masking import national_phone, spaced_number
 from residents.models import Resident
-from residents.queries import get_open_resident, pending_correction_of, read_record
+from residents.queries import get_open_resident, pending_correction_id, read_record
 from residents.queries.scans import compare_scan
 from residents.shown_facts import fix_url, identity_facts, residence_facts
 from residents.views.gates import SESSION_KEY, purpose_of, register_page
@@ -42,7 +42,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             (reverse("residents:print_sheet", args=[pk]), _("Information sheet of a citizen")),
             (reverse("residents:print_letter", args=[pk]), _("Invitation letter")),
         ],
-        "pending": pending_correction_of(resident.pk),
+        "pending": pending_correction_id(resident),
+        "may_see_story": rules.is_of_register(request.user, resident),
+        "may_see_readers": rules.can_see_readers(request.user, resident),
+        "may_record_contact": rules.can_record_contact(request.user, resident),
         "may_correct": rules.can_correct(request.user, resident),
         "may_register_death": rules.can_register_death(request.user, resident) and not resident.deceased_on,
     }

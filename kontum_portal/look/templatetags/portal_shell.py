@@ -74,7 +74,7 @@ def _place(user) -> str:
     """The unit of an officer, or the area of those who look after all of it."""
     if user.area_id:
         return str(user.area)
-    units = list(user.units.all())
+    units = user.own_units
     if len(units) == 1:
         return str(units[0])
     return ngettext("%(count)d unit", "%(count)d units", len(units)) % {"count": len(units)} if units else ""

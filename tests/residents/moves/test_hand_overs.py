@@ -27,8 +27,8 @@ from residents.life_errors import (
 )
 from residents.models import Finding, HandOver, Household, Resident, ResidentEvent
 from residents.quality.checking import check_residents
+from residents.queries import changes_of
 from residents.queries import hand_overs as queries
-from residents.queries import history_of
 from residents.services.correcting import correct_resident
 from residents.services.deaths import register_death
 from residents.services.hand_overs import propose_hand_over, refuse_hand_over, withdraw_hand_over
@@ -126,7 +126,7 @@ def test_on_acceptance_everything_goes_along(
         assert ApplicationStep.objects.filter(application__resident=taken).count() > 2
         event = ResidentEvent.objects.get(resident=taken, kind="handed_over")
         assert (event.place, event.happened_on) == (str(units["Quyết Thắng"]), DAY)
-        changes = [label for change in history_of(officer_vinh_quang, taken) for label, *_ in change.rows]
+        changes = [label for change in changes_of(officer_vinh_quang, taken) for label, *_ in change.rows]
         assert any(str(label) == str(Resident._meta.get_field("native_place").verbose_name) for label in changes)
     with as_web(officer_quyet_thang):
         assert not Resident.objects.filter(pk=person.pk).exists()

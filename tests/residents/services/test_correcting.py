@@ -9,7 +9,7 @@ from kontum_portal.errors import NotAllowedError, StaleRecordError
 from residents.errors import NothingChangedError, NumberAlreadyHeldError
 from residents.models import Finding, Resident
 from residents.quality.checking import check_residents
-from residents.queries import history_of
+from residents.queries import changes_of
 from residents.queries.conflicts import changed_meanwhile
 from residents.services.correcting import correct_resident
 from tests.factories import make_resident, make_sub_unit
@@ -34,9 +34,9 @@ def test_a_mended_fact_closes_its_finding_and_keeps_the_old_row(officer_vinh_qua
     thut.refresh_from_db()
     assert thut.version == 2
     assert Finding.objects.get(resident=thut, rule="birth_date_partial").closed_at is not None
-    [change] = history_of(officer_vinh_quang, thut)
+    [change] = changes_of(officer_vinh_quang, thut)
     assert [(before, after) for _, before, after in change.rows] == [("1990", "17/03/1990")]
-    assert change.who == officer_vinh_quang.get_full_name()
+    assert change.who_id == officer_vinh_quang.pk
     assert Deed.objects.get(verb="correct_resident").details == {"fields": ["birth_day", "birth_month"]}
 
 

@@ -7,6 +7,7 @@ class Source(models.TextChoices):
 
     COMPUTED = "computed", _("Computed from the portal's records")
     KEYED = "keyed", _("Keyed in by hand, source named")
+    EITHER = "either", _("Computed where the portal holds the files, otherwise keyed in")
 
 
 class Group(models.IntegerChoices):

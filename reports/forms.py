@@ -102,7 +102,7 @@ class RemarksForm(DraftableForm, forms.Form):
 class KeyedValueForm(DraftableForm, ScopeForm):
     draft_key, draft_label = "keyed_value", _("Value keyed in by hand")
 
-    indicator = forms.ModelChoiceField(label=_("Indicator"), queryset=Indicator.objects.filter(source=Source.KEYED))
+    indicator = forms.ModelChoiceField(label=_("Indicator"), queryset=Indicator.objects.exclude(source=Source.COMPUTED))
     numerator = forms.DecimalField(label=_("Value of the period"), max_digits=18, decimal_places=2, localize=True)
     denominator = forms.DecimalField(
         label=_("Out of (for a rate)"), max_digits=18, decimal_places=2, required=False, localize=True

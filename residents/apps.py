@@ -9,12 +9,14 @@ class ResidentsConfig(AppConfig):
     verbose_name = _("Residents")
 
     def ready(self) -> None:
+        from kontum_portal.working_days.extension_points import on_calendar_change
         from residents import (  # noqa: F401 - jobs register themselves
             extension_points,
             following,
             hand_over_cards,
             jobs,
             life_panel,
+            procedure_cards,
             rules,
             today_cards,
             verify_parts,
@@ -24,11 +26,13 @@ class ResidentsConfig(AppConfig):
         from residents.queries.timeline import event_entries
         from residents.reform import jobs as reform_jobs  # noqa: F401 - jobs register themselves
         from residents.reform import rules as reform_rules
+        from residents.services.procedures import recalculate_later
 
         imports_joining.join()
         following.join()
-        extension_points.today_cards.extend([life_panel.ENDING_CARD, *hand_over_cards.CARDS])
         extension_points.record_panels.append(visit_panel.PANEL)
+        on_calendar_change.append(recalculate_later)
+        extension_points.today_cards.extend([life_panel.ENDING_CARD, *hand_over_cards.CARDS, procedure_cards.CARD])
         extension_points.resident_filters.append(life_panel.ENDS_FILTER)
         extension_points.record_panels.append(life_panel.PANEL)
         extension_points.today_cards.extend([*today_cards.TODAY_CARDS, *verify_parts.TODAY_CARDS])
@@ -47,6 +51,7 @@ class ResidentsConfig(AppConfig):
             (navigation.AREA, _("White zones"), "residents:white_zones", 36, "z", seen),
             (navigation.AREA, _("Between wards"), "residents:hand_overs", 37, "g", seen),
             (navigation.SYSTEM, _("Unit reform"), "reform:reforms", 75, "s", reform_rules.can_reform),
+            (navigation.MAIN, _("Residence files"), "residents:procedures", 45, "", seen),
         ):
             at_hand = url_name in narrow
             item = navigation.NavItem(group, label, url_name, order, visible, narrow=at_hand, letter=letter)

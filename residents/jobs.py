@@ -10,6 +10,7 @@ from kontum_portal.jobs.registry import job
 from residents.imports.services import forget_closed_batches
 from residents.quality.checking import run_quality
 from residents.services.check_starting import JOB_KIND
+from residents.services.procedures import RECALCULATE, recalculate_due_days
 from residents.services.searches import purge_searches
 
 if TYPE_CHECKING:
@@ -45,3 +46,8 @@ def check_register(run: "JobRun") -> dict[str, Any]:
 @job(PURGE_SEARCHES, gettext_lazy("Forgetting old searches"))
 def forget_searches(_run: "JobRun") -> dict[str, Any]:
     return {"searches": purge_searches(), "staged_rows": forget_closed_batches()}
+
+
+@job(RECALCULATE, gettext_lazy("Working out the days of residence files again after a change of the calendar"))
+def recalculate(_run: "JobRun") -> dict[str, Any]:
+    return {"changed": recalculate_due_days()}

@@ -18,8 +18,9 @@ from residents.life_rules import ENDING_SOON
 from residents.masking import masked_phone
 from residents.models import Resident, Whereabouts
 from residents.queries.hand_overs import hand_over_of
+from residents.queries.procedures import procedures_of
 from residents.queries.timeline import timeline, whereabouts_of
-from residents.rules import can_propose_hand_over
+from residents.rules import can_enter_events, can_propose_hand_over
 
 RUNNING_OUT = (ResidenceKind.TEMPORARY, ResidenceKind.SHORT_STAY)
 
@@ -35,6 +36,7 @@ def _context(officer: Officer, resident: Resident) -> Mapping[str, Any]:
             "phone": masked_phone(known.relative_phone) if known else "",
             "actions": _actions(officer, resident),
             "hand_over": hand_over_of(officer, resident),
+            "procedures": procedures_of(officer, resident),
             "timeline": timeline(officer, resident),
         }
     }
@@ -45,6 +47,8 @@ def _actions(officer: Officer, resident: Resident) -> list[tuple[Any, str]]:
     actions: list[tuple[Any, str]] = [
         (page.title, event_url(resident, page)) for page in possible_pages(officer, resident)
     ]
+    if can_enter_events(officer, resident):
+        actions.append((_("Receive a residence file"), reverse("residents:receive_procedure", args=[resident.pk])))
     if can_propose_hand_over(officer, resident):
         actions.append((_("Hand over to another ward"), reverse("residents:propose_hand_over", args=[resident.pk])))
     return actions

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from residents.views import events, hand_overs
+from residents.views import events, hand_overs, procedures
 
 urlpatterns = [
     path("cong-dan/chuyen-den/", events.move_in, name="move_in"),
@@ -15,4 +15,7 @@ urlpatterns = [
     path("ban-giao/<int:pk>/tiep-nhan/", hand_overs.accept, name="accept_hand_over"),
     path("ban-giao/<int:pk>/tu-choi/", hand_overs.refuse, name="refuse_hand_over"),
     path("ban-giao/<int:pk>/rut-lai/", hand_overs.withdraw, name="withdraw_hand_over"),
+    path("cong-dan/<int:pk>/thu-tuc/", procedures.receive, name="receive_procedure"),
+    path("ho-so-cu-tru/", procedures.procedures, name="procedures"),
+    path("ho-so-cu-tru/<int:pk>/", procedures.procedure, name="procedure"),
 ]

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db.models import Model, Q
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.rules import CARD_AGE, aged_at_least
@@ -12,13 +13,15 @@ from id_cards.choices import OPEN_STATES, CaseType, Channel, State
 from id_cards.models import ApplicationStep, CardApplication
 from reports.figures import conditions as c
 from reports.figures.shape import Figure, Population, Span
-from residents.choices import CardClaim, CardState, EIdState, Presence
-from residents.models import Finding, Resident
+from residents.choices import CardClaim, CardState, EIdState, EventKind, Presence, ProcedureChannel, ProcedureKind
+from residents.models import Finding, ResidenceProcedure, Resident, ResidentEvent
 
 RESIDENTS = Population(Resident)
 APPLICATIONS = Population(CardApplication, "resident")
 STEPS = Population(ApplicationStep, "application__resident")
 FINDINGS = Population(Finding, "resident")
+FILES = Population(ResidenceProcedure, "resident")
+EVENTS = Population(ResidentEvent, "resident")
 Condition = Callable[[Span], Q]
 
 
@@ -113,6 +116,7 @@ _WORK_STOCKS = (
     _applications("undelivered_over_30", _("… for more than 30 days"), partial(c.undelivered, more_than=30)),
     _applications("undelivered_90", _("… for 31 to 90 days"), partial(c.undelivered, more_than=30, at_most=90)),
     _applications("undelivered_longer", _("… for more than 90 days"), partial(c.undelivered, more_than=90)),
+    Figure("files_ever", _("Residence files ever received"), FILES, _and()),
     Figure("findings_ever", _("Data errors ever found"), FINDINGS, _and()),
     Figure("findings_open", _("Data errors open"), FINDINGS, _and(Q(closed_at__isnull=True))),
     Figure(
@@ -165,8 +169,43 @@ _REGISTER_FLOWS = (
     _flow("found_mended", _("… and mended"), FINDINGS, c.found_and_mended),
 )
 
+
+def _files(suffix: str, label: Promise, *parts: Condition | Q) -> tuple[Figure, ...]:
+    """One figure for all residence files and one for each service."""
+    whole = _flow(f"files{suffix}", label, FILES, _and(*parts))
+    by_kind = (
+        _flow(
+            f"files_{kind.value}{suffix}",
+            format_lazy("{} – {}", kind.label, label),
+            FILES,
+            _and(*parts, Q(kind=kind.value)),
+        )
+        for kind in ProcedureKind
+    )
+    return (whole, *by_kind)
+
+
+_FILE_FLOWS = (
+    *_files("", _("Residence files received"), c.file_received),
+    *_files("_online", _("Residence files received online"), c.file_received, Q(channel=ProcedureChannel.ONLINE)),
+    *_files("_on_time", _("Residence files done in time"), c.file_on_time),
+    *_files("_overdue", _("Residence files overdue"), c.file_overdue),
+)
+
+
+def _events(code: str, label: Promise, *parts: Condition | Q) -> Figure:
+    return _flow(code, label, EVENTS, _and(c.event_happened, *parts))
+
+
+_EVENT_FLOWS = (
+    _events("events_birth", _("Births entered"), Q(kind=EventKind.BIRTH)),
+    _events("events_move_in", _("Moves in entered"), Q(kind__in=[EventKind.MOVE_IN, EventKind.HANDED_OVER])),
+    _events("events_move_out", _("Moves out entered"), Q(kind=EventKind.MOVE_OUT)),
+    _events("events_late", _("Events entered late"), c.event_entered_late),
+)
+
 STOCKS: tuple[Figure, ...] = (*_RESIDENT_STOCKS, *_WORK_STOCKS)
-FLOWS: tuple[Figure, ...] = (*_WORK_FLOWS, *_REGISTER_FLOWS)
+FLOWS: tuple[Figure, ...] = (*_WORK_FLOWS, *_REGISTER_FLOWS, *_FILE_FLOWS, *_EVENT_FLOWS)
 FIGURES: dict[str, Figure] = {figure.code: figure for figure in (*STOCKS, *FLOWS)}
 
 

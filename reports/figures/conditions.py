@@ -23,6 +23,7 @@ CARD_PATH = (
 HERE = (Presence.PRESENT, Presence.ELDERLY_OR_SICK_AT_HOME)
 AWAY = (Presence.WORKING_AWAY, Presence.DETAINED, Presence.LEFT_AREA, Presence.WHEREABOUTS_UNKNOWN)
 EXCHANGE_AGES = (14, 25, 40, 60)  # Luật Căn cước Đ.21
+EVENT_LATE_DAYS = 30
 GRACE_YEARS = 2  # a card issued that shortly before an age is valid to the next one
 TWICE_RULES = ("personal_id_twice",)
 APPROVED_ACCOUNTS = (EIdState.APPROVED_NOT_ACTIVATED, EIdState.ACTIVATED, EIdState.LOCKED)
@@ -138,3 +139,27 @@ def found(span: Span) -> Q:
 
 def found_and_mended(span: Span) -> Q:
     return found(span) & Q(closed_at__isnull=False)
+
+
+def file_received(span: Span) -> Q:
+    return span.holds_day("received_on")
+
+
+def file_on_time(span: Span) -> Q:
+    """Closed in the period, by its day."""
+    return span.holds_day("done_on") & Q(done_on__lte=F("due_on"))
+
+
+def file_overdue(span: Span) -> Q:
+    """Its day lay in the period and passed without a result."""
+    missed = Q(done_on__isnull=True, due_on__lt=span.end) | Q(done_on__gt=F("due_on"))
+    return span.holds_day("due_on") & missed
+
+
+def event_happened(span: Span) -> Q:
+    return span.holds_day("happened_on") & Q(undone_at__isnull=True)
+
+
+def event_entered_late(span: Span) -> Q:
+    """More than 30 days after it happened."""
+    return Q(entered_on__gt=F("happened_on") + dt.timedelta(days=EVENT_LATE_DAYS))

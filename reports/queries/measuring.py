@@ -69,15 +69,27 @@ def measure(scope: Scope, period: Period, groups: Iterable[int]) -> Found:
     found = [
         IndicatorMeasures(
             indicator,
-            [_keyed_measure(indicator, keyed.get(indicator.pk))]
-            if indicator.source == Source.KEYED
-            else [
-                _computed(line, stocks, flows, since, evidence) for line in lines() if line.indicator == indicator.code
-            ],
+            _measures(
+                indicator,
+                keyed.get(indicator.pk),
+                [
+                    _computed(line, stocks, flows, since, evidence)
+                    for line in lines()
+                    if line.indicator == indicator.code
+                ],
+            ),
         )
         for indicator in chosen
     ]
     return Found(found, snapshot, counted_to, cumulative_from, evidence)
+
+
+def _measures(indicator: Indicator, keyed: KeyedValue | None, computed: list[Measure]) -> list[Measure]:
+    """What the portal counts; where it cannot, or holds no such files yet, what was keyed in."""
+    is_counted = any(measure.value is not None or measure.contradiction for measure in computed)
+    if indicator.source == Source.COMPUTED or (indicator.source == Source.EITHER and is_counted):
+        return computed
+    return [_keyed_measure(indicator, keyed)]
 
 
 def _totals(snapshot: Snapshot, unit_ids: Iterable[int] | None = None) -> Counts:

@@ -102,7 +102,7 @@ def _key_values(actor: Officer) -> int:
     values = [
         _keyed_value(indicator, place, first, last, actor)
         for first, last in _months()
-        for place, indicator in enumerate(Indicator.objects.filter(source=Source.KEYED).order_by("code"))
+        for place, indicator in enumerate(Indicator.objects.exclude(source=Source.COMPUTED).order_by("code"))
     ]
     return len(KeyedValue.objects.bulk_create(values, ignore_conflicts=True))
 

@@ -41,7 +41,7 @@ def key_value(
     """One value for an indicator, unit (``None``: the area) and period; keying it again replaces it."""
     if not rules.can_key_value(officer, unit_id):
         raise NotAllowedError
-    if indicator.source != Source.KEYED:
+    if indicator.source == Source.COMPUTED:
         raise ComputedIndicatorError(code=indicator.code)
     if not clean(source_named):
         raise SourceNotNamedError

@@ -17,6 +17,7 @@ from kontum_portal.areas.models import AdminUnit, Reform, SupervisionArea
 from kontum_portal.jobs.models import Job
 from reports.models import Report
 from residents.models import HandOver, ImportBatch, Resident, ResidentEvent, SavedFilter, Search, Whereabouts
+from residents.services.procedures import receive_procedure
 from residents.services.verifying import record_verification
 from residents.services.white_zones import plan_round
 from tests.factories import make_correction, make_household, make_resident, make_sub_unit
@@ -52,6 +53,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
     )
     return SimpleNamespace(
         event=_away(officer, other),
+        procedure=receive_procedure(officer=officer, resident_id=other.pk, kind="confirmation", received_on=DAY),
         hand_over=_on_the_way(officer, make_resident(unit, full_name="Lê Văn Chín"), units["Đắk Rơ Wa"]),
         unit=unit,
         resident=other,

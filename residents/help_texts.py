@@ -14,6 +14,32 @@ register(
     },
 )
 register(
+    "ban-giao-giua-cac-phuong-xa",
+    {
+        "residents:hand_overs": _(
+            "People on the way between wards. Take over those who live with you now; ask about those who wait long."
+        ),
+        "residents:hand_over": _(
+            "Take the person over with hamlet and household, or refuse with the reason. Until then the record stays with "
+            "the sending ward."
+        ),
+        "residents:propose_hand_over": _(
+            "Offer the record to the ward where the person lives now. You keep it until that ward takes it over."
+        ),
+        "residents:refuse_hand_over": _("Say why; the sending ward reads it and keeps the record."),
+    },
+)
+register(
+    "ho-so-cu-tru",
+    {
+        "residents:procedures": _("Residence files by the day they are due, the overdue first."),
+        "residents:procedure": _("Close the file with its result; a refusal needs its reason."),
+        "residents:receive_procedure": _(
+            "Choose the service and how the file came. The day it is due is worked out from the law's working days."
+        ),
+    },
+)
+register(
     "tim-nguoi",
     {
         "residents:list": _(

@@ -67,7 +67,8 @@ def _cumulative_cell(value: Value | None) -> Cell:
 
 def _basis(indicator: Indicator, measure: Measure) -> str:
     """Where the number comes from and what it is out of."""
-    source = measure.source if measure.source or indicator.source == "keyed" else words()["tables"]["computed"]
+    is_keyed = indicator.source == "keyed" or (indicator.source == "either" and measure.period is None)
+    source = measure.source if measure.source or is_keyed else words()["tables"]["computed"]
     definition = f"{indicator.numerator} / {indicator.denominator}" if indicator.is_rate else indicator.numerator
     return "; ".join(part for part in (source, definition, indicator.source_note or "") if part)
 

@@ -86,7 +86,7 @@ def measure(scope: Scope, period: Period, groups: Iterable[int]) -> Found:
 
 def _measures(indicator: Indicator, keyed: KeyedValue | None, computed: list[Measure]) -> list[Measure]:
     """What the portal counts; where it cannot, or holds no such files yet, what was keyed in."""
-    is_counted = any(measure.value is not None or measure.contradiction for measure in computed)
+    is_counted = any(measure.period is not None or measure.contradiction for measure in computed)
     if indicator.source == Source.COMPUTED or (indicator.source == Source.EITHER and is_counted):
         return computed
     return [_keyed_measure(indicator, keyed)]

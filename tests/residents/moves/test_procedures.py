@@ -16,6 +16,7 @@ from kontum_portal.working_days.services import set_working_day
 from reports.models import Indicator, KeyedValue
 from reports.periods import Period
 from reports.queries.measuring import Scope, measure
+from reports.services.counting import count_unit
 from residents.choices import ProcedureKind
 from residents.life_errors import (
     ProcedureAlreadyDoneError,
@@ -141,7 +142,7 @@ NOVEMBER = Period("month", dt.date(2026, 11, 1), dt.date(2026, 11, 30))
 def _numbers(commander: Officer, code: str) -> dict[str, Any]:
     scope = Scope(commander, None, commander.register_unit_ids)
     found = next(one for one in measure(scope, NOVEMBER, [1]).indicators if one.indicator.code == code)
-    return {one.label: one.value and one.value.numerator for one in found.measures}
+    return {one.label: one.period and one.period.part for one in found.measures}
 
 
 def test_the_report_counts_files_by_service_and_falls_back_to_what_was_keyed(
@@ -160,6 +161,7 @@ def test_the_report_counts_files_by_service_and_falls_back_to_what_was_keyed(
     on_time = receive(officer_quyet_thang, person, channel="online")
     finish(officer_quyet_thang, on_time, done_on=dt.date(2026, 11, 18))
     receive(officer_quyet_thang, person, "permanent", dt.date(2026, 11, 2))  # fell due on 11/11
+    count_unit(unit_id=person.unit_id)
     numbers = _numbers(city_commander, "1.03")
     expected = {
         "Tổng số, tiếp nhận": 2,

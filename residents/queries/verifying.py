@@ -13,7 +13,7 @@ from residents.models import Household, Resident, Verification
 from residents.querysets import ResidentQuerySet
 from residents.staleness import is_stale, stale
 
-HOUSEHOLDS = 20
+HOUSEHOLDS = 10
 PRINTED = 60  # households on one print-out
 _GONE = (Presence.LEFT_AREA,)
 

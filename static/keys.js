@@ -10,7 +10,7 @@
   function selectRow(row) {
     rowsOf(row.closest("[data-list]")).forEach((other) => other.removeAttribute("aria-selected"));
     row.setAttribute("aria-selected", "true");
-    const target = row.querySelector("a, button, input, summary") || row;
+    const target = row.querySelector("a, button, input:not([data-select-row]), summary") || row;
     if (target === row) row.tabIndex = -1;
     target.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });

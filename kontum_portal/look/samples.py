@@ -6,9 +6,11 @@ from types import SimpleNamespace
 from django import forms
 from django.utils import timezone
 
+from kontum_portal.look.charts import Chart
 from kontum_portal.look.fields import ChoiceBox, PartialDateField, WholeDateField
 from kontum_portal.look.pages import Check
 from kontum_portal.look.passable import FormWarning, PassableWarningsMixin
+from kontum_portal.look.sorting import Sorting
 
 UNITS = [
     ("Đăk Cấm", 91.2, 1, 3), ("Kroong", 81.9, 2, 1), ("Ngô Mây", 93.1, 2, 2), ("Duy Tân", 94.9, 2, 3),
@@ -67,6 +69,7 @@ class SampleForm(forms.Form):
     )
     case_type = forms.ChoiceField(label="Loại hồ sơ", choices=[("new", "Cấp mới"), ("exchange", "Cấp đổi")])
     note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    author = forms.CharField(label="Người lập", initial="Lê Thị Mẫu Đơn", disabled=True, required=False)
     paper = forms.FileField(label="Bảng tính", required=False)
     agreed = forms.BooleanField(label="Công dân đã kiểm tra và ký CC01", required=False)
 
@@ -134,6 +137,7 @@ def _figures() -> dict:
         ],
         "funnel_steps": [{"label": label, "count": count, "url": "#figures"} for label, count in FUNNEL],
         "weeks": [(f"Tuần {week}", 88 + (week - 34) * 0.5 - (week % 3) * 0.3) for week in range(34, 46)],
+        **_charts(),
         "rising": [79, 80, 80.4, 81, 83, 82.8, 85, 88.2],
         "falling": [90, 89.5, 89, 88, 88.2, 87],
         "reasons": [
@@ -141,6 +145,16 @@ def _figures() -> dict:
             {"label": "Chưa liên lạc được", "count": 902, "tone": "late"},
             {"label": "Hẹn đến nhận", "count": 511},
         ],
+    }
+
+
+def _charts() -> dict:
+    weeks = [(f"T{week}", 70 + (week - 34) * 1.9, 61 + (week - 34) * 1.2 + (week % 3)) for week in range(34, 46)]
+    groups = [("Phường", 94.6, 81.2), ("Xã", 86.9, 62.5), ("Làng xa", 74.3, None)]
+    series = ("Thẻ đã trả", "Tài khoản đã kích hoạt")
+    return {
+        "weeks_chart": Chart("Thẻ và tài khoản, 12 tuần", "Tuần", series, weeks, unit="\u00a0%", target=95),
+        "units_chart": Chart("Thẻ và tài khoản theo nơi ở", "Nơi ở", series, groups, kind="bar", unit="\u00a0%"),
     }
 
 
@@ -153,6 +167,7 @@ def _work() -> dict:
         "tasks": [
             SimpleNamespace(**dict(zip(names, row, strict=True)), get_absolute_url=lambda: "#work") for row in WORK
         ],
+        "sorting": Sorting("due", descending=False, kept=()),
         "tab_items": [
             {"label": "Đang làm", "url": "#work", "current": True, "count": 15},
             {"label": "Đã xong", "url": "#work"},

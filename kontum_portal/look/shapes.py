@@ -1,5 +1,6 @@
 """From figures to geometry: what the chart templates draw, with nothing left for them to compute."""
 
+import math
 from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 
@@ -97,6 +98,7 @@ def tiles_of(units: Iterable, target: float) -> SimpleNamespace:
     places: list[SimpleNamespace | None] = [None] * (width * height)
     for row in rows:
         row.tone = tone_of_tile(row.value, target)
+        row.shown = None if row.value is None else math.floor(row.value)  # 94,9 is no 95 where 95 is the target
         places[(row.row - 1) * width + row.column - 1] = row
     return SimpleNamespace(places=places, columns=width)
 

@@ -88,6 +88,8 @@ class Visitor:
         """What the page loads when nothing is kept from before, in bytes as they came over the wire."""
         while self.finished:
             request = self.finished.pop()
+            if request.resource_type == "image":  # pictures come later, and only those in sight
+                continue
             size = request.sizes()["responseBodySize"]
             self.weights[request.url] = max(self.weights.get(request.url, 0), size)  # what is kept weighs nothing later
         return sum(self.weights.get(url, 0) for url in set(self.asked))

@@ -11,11 +11,12 @@ from kontum_portal.look import shapes
 from kontum_portal.look.comparing import side_by_side_of
 from kontum_portal.look.passable import REASON, SEEN, warnings_of
 from kontum_portal.look.progress import progress_of
-from kontum_portal.look.templatetags import portal_blocks, portal_shell
+from kontum_portal.look.templatetags import portal_blocks, portal_shell, portal_tables
 
 register = template.Library()
 register.tags.update(portal_blocks.register.tags)
 register.tags.update(portal_shell.register.tags)
+register.tags.update(portal_tables.register.tags)
 
 FIELD_KINDS = {"checkbox": "check", "radio": "radio", "select": "select", "textarea": "textarea", "file": "file"}
 

@@ -36,6 +36,20 @@ def dialog(content: SafeString, id, title) -> SafeString:
     return render_to_string("components/dialog.html", {"id": id, "title": title, "body": content})
 
 
+@register.simple_block_tag
+def selection_bar(content: SafeString) -> SafeString:
+    """What is done with the selected rows of a table: its buttons, beside how many are selected."""
+    return render_to_string("components/selection_bar.html", {"body": content})
+
+
+@register.simple_block_tag(takes_context=True)
+def confirm(context, content: SafeString, label, question, button, action="", danger=False) -> SafeString:
+    """A button that asks first: the question and further fields open below it, with or without scripts."""
+    parts = {"label": label, "question": question, "button": button, "action": action, "danger": danger}
+    token = {"csrf_token": context.get("csrf_token"), "body": content}
+    return render_to_string("components/confirm.html", parts | token)
+
+
 @register.simple_block_tag(takes_context=True)
 def portal_form(
     context,

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # weak networks; its random padding answers BREACH
     "kontum_portal.content_policy.ContentPolicyMiddleware",
     "kontum_portal.database.middleware.ScopedTransactionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

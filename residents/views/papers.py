@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kontum_portal import clock
 from kontum_portal.accounts.choices import Purpose
 from kontum_portal.look.pages import paper
+from residents.dc01 import dc01_lines
 from residents.models import Resident
 from residents.paper_forms import LetterForm, filters_in_words
 from residents.queries import ResidentFilters, get_resident, matching_residents, open_findings
@@ -36,6 +37,27 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "is_whole": whole,
     }
     return render(request, "residents/papers/sheet.html", context | _paper_foot(purpose))
+
+
+@require_safe
+@register_page
+@paper
+def blank_dc01(request: HttpRequest) -> HttpResponse:
+    """The form to be filled by hand: nobody's data."""
+    unit = unit_of_paper(request.user, None)
+    context = {"lines": dc01_lines(None), "unit": unit, "resident": None, "day": None}
+    return render(request, "residents/papers/dc01.html", context)
+
+
+@require_safe
+@register_page
+@paper
+def dc01(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form with all that is known: whole numbers, for the citizen to check and sign."""
+    resident = get_resident(request.user, pk)
+    record_print_of_person(officer=request.user, resident=resident, purpose=purpose_of(request), paper="dc01")
+    context = {"lines": dc01_lines(resident), "unit": resident.unit, "resident": resident, "day": clock.today()}
+    return render(request, "residents/papers/dc01.html", context | _paper_foot(purpose_of(request)))
 
 
 @require_safe

@@ -40,6 +40,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "purpose_form": PurposeForm(initial={"purpose": purpose}),
         "print_links": [
             (reverse("residents:print_sheet", args=[pk]), _("Information sheet of a citizen")),
+            (reverse("residents:dc01", args=[pk]), _("Form DC01")),
             (reverse("residents:print_letter", args=[pk]), _("Invitation letter")),
         ],
         "pending": pending_correction_id(resident),

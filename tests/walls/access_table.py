@@ -117,6 +117,8 @@ ADDRESSES = [
     Address("POST", "residents:approve_correction", (302, 403, 404, 302, 403, 302, 403, 403), lambda w: [w.correction.pk]),
     Address("POST", "residents:refuse_correction", (302, 403, 404, 302, 403, 302, 403, 403), lambda w: [w.correction.pk]),
     Address("POST", "residents:withdraw_correction", (302, 302, 404, 403, 403, 403, 403, 403), lambda w: [w.correction.pk]),
+    Address("GET", "residents:blank_dc01", (302, 200, 200, 200, 200, 200, 403, 403)),
+    Address("GET", "residents:dc01", (302, 200, 404, 200, 200, 200, 403, 403), lambda w: [w.resident.pk]),
     Address("GET", "residents:story", (302, 200, 404, 200, 200, 200, 403, 403), lambda w: [w.resident.pk]),
     Address("GET", "residents:readers", (302, 403, 404, 200, 403, 200, 403, 403), lambda w: [w.resident.pk]),
     Address("GET", "residents:record_contact", (302, 200, 404, 200, 403, 403, 403, 403), lambda w: [w.resident.pk]),

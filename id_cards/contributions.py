@@ -31,12 +31,12 @@ from residents.models import Resident
 
 def panel_context(officer: Officer, resident: Resident) -> Mapping[str, Any]:
     """Dossiers and cards of one person: the open one with its next step, or what a new one would be."""
-    applications = list(CardApplication.objects.visible_to(officer).filter(resident=resident).order_by("-id"))
+    applications = list(CardApplication.objects.open_to(officer).filter(resident=resident).order_by("-id"))
     for application in applications:
         application.resident = resident
     current = next((application for application in applications if application.is_open), None)
     buttons = presenting.buttons_for(officer, current) if current else []
-    cards = list(Card.objects.visible_to(officer).filter(resident=resident).order_by("-id"))
+    cards = list(Card.objects.open_to(officer).filter(resident=resident).order_by("-id"))
     return {
         "id_cards": {
             "resident": resident,
@@ -46,7 +46,7 @@ def panel_context(officer: Officer, resident: Resident) -> Mapping[str, Any]:
             "next": buttons[0] if buttons else None,
             "closed": [application for application in applications if not application.is_open],
             "cards": cards,
-            "may_start": current is None and rules.can_write(officer, resident.unit_id),
+            "may_start": current is None and rules.can_start(officer, resident),
             "eligibility": None if current else queries.eligibility_for(resident, today(), cards),
         }
     }

@@ -56,8 +56,6 @@ def step_url(application: CardApplication, deed: DeedName) -> str:
 
 def buttons_for(officer: Officer, application: CardApplication) -> list[StepButton]:
     """The next steps of a dossier for this officer; the first is the usual one. Nothing for those who only read."""
-    if not rules.can_write(officer, application.unit_id):
-        return []
     needed = rules.needs_biometrics(application.reason, born_on(application.resident), today())
     return [
         StepButton(
@@ -68,6 +66,7 @@ def buttons_for(officer: Officer, application: CardApplication) -> list[StepButt
             danger=deed in rules.LOSING_DEEDS,
         )
         for deed in rules.allowed_deeds(application.state, biometrics_needed=needed)
+        if rules.can_do(officer, application, deed)
     ]
 
 

@@ -130,7 +130,7 @@ def _beyond(moment: dt.datetime, pk: int, *, newest_first: bool) -> Q:
 
 def get_application(officer: Officer, pk: int) -> CardApplication:
     """A visible dossier with its person; ``DoesNotExist`` when out of reach."""
-    rows = CardApplication.objects.visible_to(officer)
+    rows = CardApplication.objects.open_to(officer)
     return rows.select_related("resident", "resident__sub_unit", "unit", "assigned_to").get(pk=pk)
 
 
@@ -139,7 +139,7 @@ def steps_of(application: CardApplication) -> list[ApplicationStep]:
 
 
 def open_application_of(officer: Officer, resident_id: int) -> CardApplication | None:
-    return CardApplication.objects.visible_to(officer).open().filter(resident_id=resident_id).first()
+    return CardApplication.objects.open_to(officer).open().filter(resident_id=resident_id).first()
 
 
 def card_in_hand(resident_id: int) -> Card | None:

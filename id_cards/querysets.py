@@ -4,8 +4,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
 
 from id_cards.choices import ABOVE_STATES, BEFORE_SLIP_STATES, CARD_READY_STATES, CLOSED_STATES, State
+from residents.models import VisitGrant
 
 if TYPE_CHECKING:
     from kontum_portal.accounts.models import Officer
@@ -20,7 +22,18 @@ class InUnitQuerySet(models.QuerySet):
         return self.filter(unit_id__in=officer.register_unit_ids)
 
 
-class CardApplicationQuerySet(InUnitQuerySet):
+class OfPersonQuerySet(InUnitQuerySet):
+    """Rows of one person: ``visible_to`` for lists and figures, ``open_to`` for one dossier at a time."""
+
+    def open_to(self, officer: "Officer") -> Self:
+        """Those of one's own units, and of whoever stands at the counter under a visit of today."""
+        if not officer.is_authenticated:
+            return self.none()
+        visits = VisitGrant.objects.live_for(officer)
+        return self.filter(Q(unit_id__in=officer.register_unit_ids) | Q(resident_id__in=visits.values("resident_id")))
+
+
+class CardApplicationQuerySet(OfPersonQuerySet):
     def open(self) -> Self:
         return self.exclude(state__in=CLOSED_STATES)
 
@@ -60,7 +73,7 @@ class ApplicationStepQuerySet(InUnitQuerySet):
         return self.filter(undone_at__isnull=True)
 
 
-class CardQuerySet(InUnitQuerySet):
+class CardQuerySet(OfPersonQuerySet):
     def in_hand(self) -> Self:
         return self.filter(status="valid", place="with_citizen")
 

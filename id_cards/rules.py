@@ -8,11 +8,13 @@ from id_cards.choices import DeedName, IdentifiedBy, Reason, ReceiverKind, State
 from id_cards.errors import ChildReceivesAloneError, ReceiverMissingError, ReceiverNotProvedError
 from kontum_portal.accounts.rules import is_administrator, sees_register, works_at_ward
 from kontum_portal.errors import DomainError
-from residents.choices import CardState
+from residents.choices import CardState, VisitStep
+from residents.rules import may_on_visit
 
 if TYPE_CHECKING:
     from id_cards.models import ApplicationStep, CardApplication
     from kontum_portal.accounts.models import Officer
+    from residents.models import Resident
 
 UNDO_WINDOW = dt.timedelta(minutes=30)
 
@@ -85,6 +87,15 @@ NOTED_DEEDS = frozenset(
 )
 LOSING_DEEDS = frozenset({DeedName.REFUSE, DeedName.CANCEL, DeedName.EXPIRE, DeedName.MARK_WRONG})
 
+# What an officer of another ward may do for a citizen at the counter, by the step that the visit must list.
+VISIT_STEP_OF: dict[DeedName, VisitStep] = {
+    DeedName.RESUME: VisitStep.TAKE_DOSSIER,
+    DeedName.WAIT_FOR_DATA: VisitStep.TAKE_DOSSIER,
+    DeedName.TAKE_BIOMETRICS: VisitStep.TAKE_DOSSIER,
+    DeedName.ISSUE_SLIP: VisitStep.TAKE_DOSSIER,
+    DeedName.HAND_OVER: VisitStep.HAND_OVER,
+}
+
 # What the register shows of a dossier; states missing here fall back on the card that is in hand, or none.
 CARD_STATE_OF: dict[State, CardState] = {
     State.RECEIVED: CardState.APPLIED,
@@ -108,8 +119,10 @@ def may_open_pages(officer: "Officer") -> bool:
 
 
 def can_view(officer: "Officer", application: "CardApplication") -> bool:
-    """The twin of ``CardApplication.objects.visible_to``."""
-    return bool(officer.is_authenticated and application.unit_id in officer.register_unit_ids)
+    """The twin of ``CardApplication.objects.open_to``."""
+    if officer.is_authenticated and application.unit_id in officer.register_unit_ids:
+        return True
+    return bool(officer.is_authenticated) and may_on_visit(officer, application.resident_id, VisitStep.READ)
 
 
 def can_write(officer: "Officer", unit_id: int) -> bool:
@@ -120,6 +133,28 @@ def can_write(officer: "Officer", unit_id: int) -> bool:
 def may_change_fees(officer: "Officer") -> bool:
     """Fees are kept by those who look after the portal's reference tables."""
     return is_administrator(officer)
+
+
+def can_start(officer: "Officer", resident: "Resident") -> bool:
+    """A dossier is taken in one's own ward, or for a citizen at the counter whose visit lists it."""
+    return can_write(officer, resident.unit_id) or _on_visit(officer, resident.pk, VisitStep.TAKE_DOSSIER)
+
+
+def can_do(officer: "Officer", application: "CardApplication", deed: str) -> bool:
+    """Every step in one's own ward; under a visit those up to the slip, and the handing over, as the visit lists them."""
+    if can_write(officer, application.unit_id):
+        return True
+    step = VISIT_STEP_OF.get(DeedName(deed))
+    return step is not None and _on_visit(officer, application.resident_id, step)
+
+
+def can_print(officer: "Officer", application: "CardApplication") -> bool:
+    """Whoever may issue the slip prints it."""
+    return can_do(officer, application, DeedName.ISSUE_SLIP)
+
+
+def _on_visit(officer: "Officer", resident_id: int, step: VisitStep) -> bool:
+    return works_at_ward(officer) and may_on_visit(officer, resident_id, step)
 
 
 def needs_biometrics(reason: str, born: dt.date | None, day: dt.date) -> bool:

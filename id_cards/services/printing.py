@@ -14,7 +14,7 @@ from residents.services.printing import record_print_of_list
 @transaction.atomic
 def record_print(*, officer: Officer, application: CardApplication, paper: str) -> None:
     """Log that ``paper`` of this dossier was made, and that the person's data was read for it."""
-    if not rules.can_write(officer, application.unit_id):
+    if not rules.can_print(officer, application):
         raise NotAllowedError
     subject = {"subject_id": application.pk, "unit_id": application.unit_id}
     record_deed(actor=officer, verb="print", subject_kind="card_application", paper=paper, **subject)

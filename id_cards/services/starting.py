@@ -16,6 +16,7 @@ from kontum_portal.errors import NotAllowedError
 from kontum_portal.text import clean
 from residents.models import Resident
 from residents.queries import pending_correction_id
+from residents.services.visiting import enter_visit
 
 
 @transaction.atomic
@@ -30,8 +31,10 @@ def start_application(
     request_key: uuid.UUID | None = None,
 ) -> CardApplication:
     """Take the dossier of a visible resident; the same ``request_key`` again answers with the same dossier."""
-    resident = Resident.objects.visible_to(officer).select_for_update(of=("self",)).get(pk=resident_id)
-    if not rules.can_write(officer, resident.unit_id):
+    seen = Resident.objects.open_to(officer).only("unit_id").get(pk=resident_id)
+    enter_visit(officer=officer, resident_id=resident_id, unit_id=seen.unit_id)
+    resident = Resident.objects.open_to(officer).select_for_update(of=("self",)).get(pk=resident_id)
+    if not rules.can_start(officer, resident):
         raise NotAllowedError
     started = _started_before(officer, resident, request_key)
     if started is not None:

@@ -19,6 +19,7 @@ from kontum_portal.text import clean
 from residents.choices import CardState
 from residents.models import Resident
 from residents.services.card_states import set_card_state
+from residents.services.visiting import enter_visit
 
 CARD_FIGURES = ("status", "place", "issued_on", "valid_until")
 
@@ -49,10 +50,11 @@ class Attempt:
 
 def lock_application(*, officer: Officer, application_id: int) -> CardApplication:
     """Lock a visible dossier behind its resident; ``DoesNotExist`` when it is out of reach."""
-    seen = CardApplication.objects.visible_to(officer).only("resident_id").get(pk=application_id)
+    seen = CardApplication.objects.open_to(officer).only("resident_id", "unit_id").get(pk=application_id)
+    enter_visit(officer=officer, resident_id=seen.resident_id, unit_id=seen.unit_id)
     Resident.objects.select_for_update(of=("self",)).get(pk=seen.resident_id)
     return (
-        CardApplication.objects.visible_to(officer)
+        CardApplication.objects.open_to(officer)
         .select_for_update(of=("self",))
         .select_related("resident", "unit")
         .get(pk=application_id)
@@ -62,7 +64,7 @@ def lock_application(*, officer: Officer, application_id: int) -> CardApplicatio
 def begin(attempt: Attempt) -> tuple[CardApplication, bool]:
     """The locked dossier, and whether this very attempt was already carried out (a double click, a re-sent form)."""
     application = lock_application(officer=attempt.officer, application_id=attempt.application_id)
-    if not rules.can_write(attempt.officer, application.unit_id):
+    if not rules.can_do(attempt.officer, application, attempt.deed):
         raise NotAllowedError
     repeated = application.steps.filter(
         from_version=attempt.version, deed=attempt.deed, actor=attempt.officer, undone_at__isnull=True

@@ -32,8 +32,8 @@ def register_page(view: View) -> View:
     return guarded
 
 
-def require_writer(request: HttpRequest, unit_id: int) -> None:
-    if not rules.can_write(request.user, unit_id):
+def require(allowed: bool) -> None:
+    if not allowed:
         raise NotAllowedError
 
 

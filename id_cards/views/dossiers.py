@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from id_cards import presenting, queries
+from id_cards import presenting, queries, rules
 from id_cards.eligibility import Eligibility
 from id_cards.forms import StartForm
 from id_cards.services import start_application, undo_step
-from id_cards.views.access import log_person, log_reading, register_page, require_writer
+from id_cards.views.access import log_person, log_reading, register_page, require
 from kontum_portal.clock import today
 from residents.models import Resident
 
@@ -28,8 +28,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 @register_page
 def start(request: HttpRequest, resident_id: int) -> HttpResponse:
     """Take the dossier of a person: the suggested case in words, what stands in the way, and the form."""
-    resident = Resident.objects.visible_to(request.user).select_related("unit").get(pk=resident_id)
-    require_writer(request, resident.unit_id)
+    resident = Resident.objects.open_to(request.user).select_related("unit").get(pk=resident_id)
+    require(rules.can_start(request.user, resident))
     eligibility = queries.eligibility_for(resident, today())
     form = StartForm(
         request.POST or None,

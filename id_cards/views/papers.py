@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from id_cards import papers, queries
+from id_cards import papers, queries, rules
 from id_cards.services.printing import record_list_print, record_print
-from id_cards.views.access import register_page, require_writer
+from id_cards.views.access import register_page, require
 from kontum_portal.look.pages import paper
 
 
@@ -15,7 +15,7 @@ from kontum_portal.look.pages import paper
 @paper
 def slip(request: HttpRequest, pk: int) -> HttpResponse:
     application = queries.get_application(request.user, pk)
-    require_writer(request, application.unit_id)
+    require(rules.can_print(request.user, application))
     if application.slip_number is None or application.due_on is None:
         raise Http404
     record_print(officer=request.user, application=application, paper="slip")
@@ -27,7 +27,7 @@ def slip(request: HttpRequest, pk: int) -> HttpResponse:
 @paper
 def check_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     application = queries.get_application(request.user, pk)
-    require_writer(request, application.unit_id)
+    require(rules.can_print(request.user, application))
     record_print(officer=request.user, application=application, paper="check_sheet")
     return render(request, "id_cards/check_sheet.html", papers.check_sheet_parts(application))
 

@@ -12,7 +12,7 @@ from id_cards.choices import DeedName
 from id_cards.eligibility import born_on
 from id_cards.forms import HandOverForm, NotedStepForm, ReturnForm, StepForm
 from id_cards.models import CardApplication
-from id_cards.views.access import log_reading, register_page, require_writer
+from id_cards.views.access import log_reading, register_page, require
 from kontum_portal.clock import today
 
 SERVICE_OF: dict[str, Callable[..., CardApplication]] = {
@@ -39,7 +39,7 @@ def step(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     if deed not in SERVICE_OF:
         raise Http404
     application = queries.get_application(request.user, pk)
-    require_writer(request, application.unit_id)
+    require(rules.can_do(request.user, application, deed))
     form = _form_for(DeedName(deed), request.POST or None, application)
     confirmed = "confirmed" in request.POST or deed not in rules.FORMAL_DEEDS
     if request.method == "POST" and form.is_valid() and confirmed:
@@ -61,7 +61,7 @@ def _form_for(deed: DeedName, data: object, application: CardApplication) -> Ste
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """To whom and how identified, then the check page, then the card is the citizen's."""
     application = queries.get_application(request.user, pk)
-    require_writer(request, application.unit_id)
+    require(rules.can_do(request.user, application, DeedName.HAND_OVER))
     form = _hand_over_form(request, application, hidden=False)
     if request.method == "POST" and form.is_valid():
         if "confirmed" in request.POST:

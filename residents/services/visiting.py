@@ -6,12 +6,13 @@ from django.db import connection, transaction
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.services import record_deed
+from kontum_portal.database import scope
 from kontum_portal.errors import NotAllowedError
 from kontum_portal.text import clean
 from residents.choices import VisitStep
 from residents.errors import VisitNotOpenedError, VisitReasonMissingError
 from residents.models import VisitGrant
-from residents.rules import can_look_up_across
+from residents.rules import can_look_up_across, may_on_visit
 from residents.services.looking_across import read_look_up
 
 
@@ -43,3 +44,13 @@ def open_visit(*, officer: Officer, token: str, unit_id: int, reason: str, steps
         steps=allowed,
     )
     return grant
+
+
+def enter_visit(*, officer: Officer, resident_id: int, unit_id: int) -> None:
+    """Let the transaction of a step write in the home ward of a person at the counter; nothing for one's own people.
+
+    Called before rows are locked; which step is allowed, the caller's rules say.
+    """
+    away = unit_id not in officer.register_unit_ids
+    if away and may_on_visit(officer, resident_id, VisitStep.READ):
+        scope.widen(unit_id)

@@ -38,8 +38,9 @@ def two_wards(officer_quyet_thang: Officer, officer_vinh_quang: Officer, units: 
 @pytest.mark.parametrize("name", WATCHERS)
 def test_queryset_and_predicate_agree(name: str, request: pytest.FixtureRequest) -> None:
     officer = request.getfixturevalue(name)
-    seen = set(CardApplication.objects.visible_to(officer))
+    seen = set(CardApplication.objects.open_to(officer))
     assert seen == {row for row in CardApplication.objects.all() if rules.can_view(officer, row)}
+    assert set(CardApplication.objects.visible_to(officer)) == seen, "nobody is on a visit"
 
 
 @pytest.mark.usefixtures("two_wards")

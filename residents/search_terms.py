@@ -21,6 +21,7 @@ _SEPARATORS = re.compile(r"[\s.,\-()/]+")
 _DIGITS = re.compile(r"^\+?[0-9]+$")
 _DATE = re.compile(r"\b(?:\d{1,2}[-/.]){1,2}((?:18|19|20)\d\d)\b")
 _YEAR = re.compile(r"\b((?:18[5-9]|19\d|20\d)\d)\b")
+_HALF_A_YEAR = re.compile(r"(?<=\w)\s+(?:1[89]?|20?|1[89]\d|20\d)\Z")  # while it is being typed
 _SAYS_YEAR = re.compile(r"\b(?:sinh năm|sinh nam|năm sinh|nam sinh|sinh|sn)\b\.?", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*(?:đt|dt|sđt|sdt|tel|điện thoại|dien thoai|zalo|cccd|cmnd|số|so)\b[\s:.]*", re.IGNORECASE)
 
@@ -89,7 +90,7 @@ def _from_name(plain: str) -> SearchTerms:
     """A name, and the birth year when one stands beside it ("y hlim 1990")."""
     said = _DATE.search(plain) or _YEAR.search(plain)
     year = int(said[1]) if said else None
-    name = folded(_SAYS_YEAR.sub(" ", plain.replace(said[0], " ")) if said else plain)
+    name = folded(_SAYS_YEAR.sub(" ", plain.replace(said[0], " ")) if said else _HALF_A_YEAR.sub("", plain))
     key = search_key(name)
     if len(key.replace(" ", "")) < (1 if year else FEWEST_LETTERS):
         return SearchTerms(Kind.TOO_SHORT)

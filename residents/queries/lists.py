@@ -110,7 +110,7 @@ def list_residents(
         rows = rows.filter(Q(sort_key__gt=last.sort_key) | Q(pk__gt=last.pk), sort_key__gte=last.sort_key)
     people = list(rows[: limit + 1])
     more = len(people) > limit
-    total = _counted(matching) if more and not last else None if last else len(people)
+    total = _total(officer, filters, matching) if more and not last else None if last else len(people)
     is_long = total is not None and total > COUNTED
     return ResidentPage(people[:limit], people[limit - 1].pk if more else None, None if is_long else total, is_long)
 
@@ -137,6 +137,14 @@ def _found(officer: Officer, rule: str) -> FindingQuerySet:
 def count_residents(officer: Officer, filters: ResidentFilters) -> int:
     """How many people the whole list holds; takes a while for hundreds of thousands."""
     return matching_residents(officer, filters).count()
+
+
+def _total(officer: Officer, filters: ResidentFilters, matching: ResidentQuerySet) -> int:
+    """Of a rule alone its findings are counted, of which a person has one; else the people."""
+    alone = ResidentFilters(rule=filters.rule, further=filters.further)
+    if filters.rule in ("", BLOCKING) or filters != alone or filters.further:
+        return _counted(matching)
+    return _found(officer, filters.rule).order_by()[: COUNTED + 1].count()
 
 
 def _counted(matching: ResidentQuerySet) -> int:

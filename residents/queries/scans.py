@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kontum_portal.accounts.models import Officer
 from kontum_portal.text import accent_key, search_key
 from residents.choices import CardClaim, Sex
-from residents.masking import partial_date
+from residents.masking import masked_number, partial_date
 from residents.models import Resident, Search
 from residents.name_keys import folded
 from residents.parsing.card_codes import CardReading
@@ -70,7 +70,7 @@ def _fields(card: CardReading, resident: Resident) -> list[CardField]:
         ("card_issued_on", _("Card issued on"), _day(resident.card_issued_on), _day(card.issued_on), str),
     ]
     return [
-        CardField(box, label, ours, theirs, differs=key(ours) != key(theirs))
+        CardField(box, label, _shown(box, ours), theirs, differs=key(ours) != key(theirs))
         for box, label, ours, theirs, key in rows
         if theirs
     ]
@@ -104,6 +104,11 @@ def _name_key(card: CardReading) -> Callable[[str], str]:
 def _place_key(place: str) -> str:
     """Commas, case and the place of a tone make no other address."""
     return " ".join(accent_key(folded(place)).split())
+
+
+def _shown(box: str, on_record: str) -> str:
+    """What the record masks elsewhere stays masked here: the whole value is asked for on the record."""
+    return masked_number(on_record) if box == "old_id" else on_record
 
 
 def _sex(code: str | None) -> str:

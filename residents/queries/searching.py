@@ -24,6 +24,7 @@ ACCENT_WINDOW = 300
 # Up to so many units each is asked through its own index; more are cheaper through the area's.
 FEW_UNITS = 6
 MOST_BY_WORDS = 200
+ENOUGH_BY_ENDS = 100
 # So many names are looked through for each place of the rarest word.
 WORD_CANDIDATES = 24_000
 
@@ -170,12 +171,15 @@ class NameSearch:
         with connection.cursor() as cursor:
             cursor.execute("SELECT residents_find_by_ends(%s::text[], %s, %s)", [words, self.terms.key, MOST_BY_WORDS])
             by_ends = {row[0] for row in cursor.fetchall()}
-            cursor.execute(
-                "SELECT residents_find_words(%s::text[], %s, %s, %s)",
-                [words, self.terms.key, MOST_BY_WORDS, WORD_CANDIDATES],
-            )
-            ids = {row[0] for row in cursor.fetchall()}
-        self.too_many = 0 in ids
+            if len(by_ends) >= ENOUGH_BY_ENDS:  # a page and more: looking through middle words too would only cost
+                ids, self.too_many = set(), True
+            else:
+                cursor.execute(
+                    "SELECT residents_find_words(%s::text[], %s, %s, %s)",
+                    [words, self.terms.key, MOST_BY_WORDS, WORD_CANDIDATES],
+                )
+                ids = {row[0] for row in cursor.fetchall()}
+                self.too_many = 0 in ids
         hits = self._hits(list(ids | by_ends))
         return [hit.id for hit in self._ranked([hit for hit in hits if not self._begins_as_typed(hit)])]
 

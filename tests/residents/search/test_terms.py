@@ -73,6 +73,8 @@ def test_a_name_has_a_key_without_marks(typed: str, key: str, has_marks: bool) -
         ("nguyễn văn an 15/01/1990", "nguyen van an", 1990),
         ("nguyễn văn an 15011990", "nguyen van an 15011990", None),
         ("an 1790", "an 1790", None),
+        ("an 19", "an", None),
+        ("an 199", "an", None),
         ("a 1990", "a", 1990),
     ],
 )

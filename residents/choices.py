@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sex(models.TextChoices):
@@ -167,7 +168,7 @@ class CorrectionState(models.TextChoices):
     PENDING = "pending", _("Waits for approval")
     APPROVED = "approved", _("Approved")
     REFUSED = "refused", _("Not approved")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("correction", "Withdrawn")
 
 
 class ContactChannel(models.TextChoices):

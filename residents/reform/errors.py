@@ -21,6 +21,10 @@ class BadLineError(DomainError):
     message = _("Line %(line)s: %(field)s “%(value)s” cannot be read. %(hint)s")
 
 
+class DateUnreadableError(DomainError):
+    message = _("“%(value)s” is no date. Write it as YYYY-MM-DD.")
+
+
 class WrongDateError(DomainError):
     message = _(
         "Line %(line)s says that the change takes effect on %(said)s, but %(asked)s was asked for. Correct the date or the table."

@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -58,11 +60,18 @@ def _page(found: Reform) -> dict[str, Any]:
         "reform": found,
         "job": job,
         "lines": queries.unit_lines(found),
-        "tables": queries.table_counts(found),
+        "tables": _counts_as_written(found),
         "is_to_come": found.effective_on > today(),
         "may_apply": at_rest and rules.is_proposed(found) and found.counted_at and found.effective_on <= today(),
         "may_undo": at_rest and rules.is_applied(found),
     }
+
+
+def _counts_as_written(found: Reform) -> list[tuple[str, str]]:
+    return [
+        (capfirst(label), number_format(count, use_l10n=True, force_grouping=True))
+        for label, count in queries.table_counts(found)
+    ]
 
 
 @login_required
@@ -84,7 +93,7 @@ def _apply_check(request: HttpRequest, found: Reform) -> Check:
             (_("Takes effect on"), found.effective_on),
             (_("Old units"), len(found.table)),
             (_("New units"), ", ".join(successors.values())),
-            *queries.table_counts(found),
+            *_counts_as_written(found),
         ],
         warnings=[
             _("While it runs, officers can read but not write; this takes from seconds to a few minutes."),

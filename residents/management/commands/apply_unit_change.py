@@ -16,7 +16,7 @@ from kontum_portal.errors import NotAllowedError
 from kontum_portal.jobs.services import run_now
 from residents.errors import UnknownOfficerError
 from residents.reform import rules
-from residents.reform.errors import FileNeededError, NoSuchTableError, NothingToUndoError
+from residents.reform.errors import DateUnreadableError, FileNeededError, NoSuchTableError, NothingToUndoError
 from residents.reform.forecast import forecast
 from residents.reform.planning import Plan, plan_of
 from residents.reform.services import propose_reform, start_apply, start_undo
@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="the table, CSV in UTF-8")
-        parser.add_argument("--effective", type=dt.date.fromisoformat, metavar="DATE", help="the day it takes effect")
+        parser.add_argument("--effective", type=_day, metavar="DATE", help="the day it takes effect")
         parser.add_argument("--dry-run", action="store_true", help="count what would move, change nothing")
         parser.add_argument("--undo", action="store_true", help="give everything back, until somebody writes")
         parser.add_argument("--json", action="store_true", help="one object on the last line")
@@ -58,6 +58,13 @@ class Command(BaseCommand):
         self.stderr.write(f"Reform {reform.pk}: {len(plan.old_units)} units become {len(plan.successions)} …")
         job = run_now(start_apply(officer=officer, reform_id=reform.pk).pk)
         return result | {"dry_run": False, "reform": reform.pk} | job.result
+
+
+def _day(text: str | dt.date) -> dt.date:
+    try:
+        return text if isinstance(text, dt.date) else dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise DateUnreadableError(value=text) from error
 
 
 def _officer(username: str) -> Officer:

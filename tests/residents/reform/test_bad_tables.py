@@ -104,6 +104,8 @@ def test_nothing_to_undo_is_said() -> None:
 
 
 def test_the_command_says_what_it_needs(tmp_path: Path) -> None:
+    with pytest.raises(errors.DateUnreadableError):
+        call_command("apply_unit_change", "table.csv", "--effective", "2025-13-01")
     with pytest.raises(errors.FileNeededError):
         call_command("apply_unit_change")
     with pytest.raises(errors.NoSuchTableError):

@@ -84,6 +84,10 @@ def page_lines(portal: BenchPortal) -> Iterator[Line]:
         if not name.startswith("nothing"):
             baseline = found[f"nothing_{name.rpartition('_')[2]}"]
             yield Line.against(f"search_{name}_p95", value, "ms", baseline=baseline, n=people)
+    found_lists = portal.measure("pages:list_pages", REPETITIONS // 4, role="web")["milliseconds"]
+    for name, value in found_lists.items():
+        baseline = found[f"nothing_{name.rpartition('_')[2]}"]
+        yield Line.against(f"list_{name}_p95", value, "ms", baseline=baseline, n=people)
     found = portal.measure("pages:figure_and_record_pages", REPETITIONS, role="web")["milliseconds"]
     for name in ("dashboard", "today", "list", "record"):
         yield Line.against(f"{name}_p95", found[name], "ms", baseline=found["nothing"], n=people)

@@ -8,6 +8,7 @@ from kontum_portal.accounts.models import Deed
 from kontum_portal.accounts.services.choosing_keys import choose_keys
 
 pytestmark = pytest.mark.django_db
+EVERYWHERE = {"find", "go", "next_step", "list"}  # other acts belong to single pages
 
 
 @pytest.mark.parametrize(
@@ -61,5 +62,6 @@ def test_every_page_tells_the_script_the_officers_keys(
     officer_quyet_thang.single_keys, officer_quyet_thang.key_changes = single_keys, changes
     officer_quyet_thang.save(update_fields=["single_keys", "key_changes"])
     page = signed_in(officer_quyet_thang).get("/toi/")
-    assert page.context["portal_keys"] == data
-    assert ("data-keys=" in page.content.decode()) is True
+    everywhere = {act: key for act, key in page.context["portal_keys"].items() if act in EVERYWHERE}
+    assert everywhere == data
+    assert "data-keys=" in page.content.decode()

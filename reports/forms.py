@@ -11,10 +11,12 @@ from kontum_portal.areas.models import AdminUnit
 from kontum_portal.areas.queries import with_predecessors
 from kontum_portal.clock import today
 from kontum_portal.drafts.draftable import DraftableForm
+from kontum_portal.look.fields import SuggestedInput
 from reports.choices import Group, Source
+from reports.content.words import period_name
 from reports.errors import PeriodUnreadableError
 from reports.models import Indicator
-from reports.periods import Period, month_of, parse_period
+from reports.periods import Period, month_of, parse_period, usual_periods
 from reports.querysets import AREA_READERS
 from reports.services.keying import Numbers
 from reports.services.remarking import PARTS
@@ -22,6 +24,8 @@ from reports.services.remarking import PARTS
 
 class PeriodField(forms.CharField):
     """Cleans to a ``Period``."""
+
+    widget = SuggestedInput
 
     def __init__(self, **kwargs: Any) -> None:
         hint = _("2026-10 (month), 2026-W43 (week), 2026-Q4 (quarter), 2026-H1 (half year), 2026, or DATE..DATE")
@@ -53,6 +57,8 @@ class ScopeForm(forms.Form):
     def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
         initial = {"period": str(month_of(today()))} | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)
+        usual = [(str(period), period_name(period)) for period in usual_periods(today())]
+        self.fields["period"].widget.suggestions = usual  # type: ignore[attr-defined]
         has_area = officer.role in AREA_READERS
         unit = self.fields["unit"]
         units = AdminUnit.objects.filter(pk__in=with_predecessors(officer.register_unit_ids))

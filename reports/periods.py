@@ -86,3 +86,24 @@ def _months(kind: PeriodKind, year: int, part: int) -> Period:
 
 def month_of(day: dt.date) -> Period:
     return _months(PeriodKind.MONTH, day.year, day.month)
+
+
+def usual_periods(day: dt.date) -> list[Period]:
+    """What is asked for most, on that day: this and the last month, quarter, week, half year and year."""
+    first, quarter, half = day.replace(day=1), (day.month + 2) // 3, 1 if day.month <= 6 else 2
+    last_month = month_of(first - dt.timedelta(days=1))
+    last_quarter = _months(PeriodKind.QUARTER, day.year - (quarter == 1), quarter - 1 or 4)
+    last_half = _months(PeriodKind.HALF_YEAR, day.year - (half == 1), 2 if half == 1 else 1)
+    week, week_before = day.isocalendar(), (day - dt.timedelta(days=7)).isocalendar()
+    return [
+        month_of(day),
+        last_month,
+        _months(PeriodKind.QUARTER, day.year, quarter),
+        last_quarter,
+        _week(week.year, week.week),
+        _week(week_before.year, week_before.week),
+        _months(PeriodKind.HALF_YEAR, day.year, half),
+        last_half,
+        _months(PeriodKind.YEAR, day.year, 1),
+        _months(PeriodKind.YEAR, day.year - 1, 1),
+    ]

@@ -1,9 +1,12 @@
 """Form fields that take what officers type the way they type it: dates, and choices by a few letters."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.look.typed_dates import TypedDate, TypedDateError, parse_typed_date
@@ -36,6 +39,18 @@ class ChoiceBox(forms.Select):
         if code:
             option["attrs"]["data-code"] = code
         return option
+
+
+class SuggestedInput(forms.TextInput):
+    """A text box that offers usual answers (value, words), and takes any other; the browser's own list, no script."""
+
+    suggestions: Sequence[tuple[str, str]] = ()
+
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        known = f"{(attrs or {}).get('id', name)}_usual"
+        box = super().render(name, value, {**(attrs or {}), "list": known, "autocomplete": "off"}, renderer)
+        options = format_html_join("", '<option value="{}">{}</option>', self.suggestions)
+        return format_html('{}<datalist id="{}">{}</datalist>', box, known, options)
 
 
 class PartialDateField(forms.CharField):

@@ -6,7 +6,7 @@ import pytest
 
 from reports.choices import PeriodKind
 from reports.errors import PeriodUnreadableError
-from reports.periods import month_of, parse_period
+from reports.periods import month_of, parse_period, usual_periods
 
 READABLE = [
     ("2026-10", PeriodKind.MONTH, "2026-10-01", "2026-10-31"),
@@ -51,3 +51,14 @@ def test_anything_else_is_refused(text: str) -> None:
 
 def test_the_month_of_a_day() -> None:
     assert str(month_of(dt.date(2026, 11, 23))) == "2026-11"
+
+
+@pytest.mark.parametrize(
+    ("day", "offered"),
+    [
+        ("2026-11-23", "2026-11 2026-10 2026-Q4 2026-Q3 2026-W48 2026-W47 2026-H2 2026-H1 2026 2025"),
+        ("2026-01-02", "2026-01 2025-12 2026-Q1 2025-Q4 2026-W01 2025-W52 2026-H1 2025-H2 2026 2025"),
+    ],
+)
+def test_the_usual_periods_are_offered(day: str, offered: str) -> None:
+    assert [str(period) for period in usual_periods(dt.date.fromisoformat(day))] == offered.split()

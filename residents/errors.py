@@ -160,7 +160,7 @@ class TooManySavedFiltersError(DomainError):
 
 
 class CheckedInFutureError(DomainError):
-    message = _("A check in the future cannot be recorded.")
+    message = _("A check in the future cannot be recorded. Correct the day.")
 
 
 class DeceasedNotVerifiedError(DomainError):
@@ -184,7 +184,10 @@ class UndoneTooLateError(DomainError):
 
 
 class NotAWholeNumberError(DomainError):
-    message = _("Across wards only a whole personal number of 12 digits, or the code of a card in hand, is looked up.")
+    message = _(
+        "Across wards only a whole personal number of 12 digits, or the code of a card in hand, is looked up. "
+        "Type all 12 digits, or scan the card."
+    )
     status = 422
 
 
@@ -207,7 +210,7 @@ class RoundAlreadyOpenError(DomainError):
 
 
 class RoundInPastError(DomainError):
-    message = _("A round is planned for today or later.")
+    message = _("A round is planned for today or later. Correct the day.")
 
 
 class RoundNotNextError(DomainError):

@@ -8,7 +8,8 @@ register(
     "trang-hom-nay",
     {
         "residents:today": _(
-            "What waits today, the urgent first. Press a number to see exactly those people; work through a lane until it is "
+            "What waits today, the urgent first. Press a number to see exactly those people; work through a lane "
+            "until it is "
             "empty."
         )
     },
@@ -20,7 +21,8 @@ register(
             "People on the way between wards. Take over those who live with you now; ask about those who wait long."
         ),
         "residents:hand_over": _(
-            "Take the person over with hamlet and household, or refuse with the reason. Until then the record stays with "
+            "Take the person over with hamlet and household, or refuse with the reason. Until then the record "
+            "stays with "
             "the sending ward."
         ),
         "residents:propose_hand_over": _(
@@ -43,7 +45,8 @@ register(
     "tim-nguoi",
     {
         "residents:list": _(
-            "People of your area by given name. Narrow the list with the filters; Print makes the list, the check sheet and "
+            "People of your area by given name. Narrow the list with the filters; Print makes the list, the check"
+            " sheet and "
             "the invitation letters of the people shown."
         ),
         "residents:search_results": _(
@@ -55,18 +58,21 @@ register(
     "ho-so-nhan-khau",
     {
         "residents:record": _(
-            "All that is known of one person. What is missing stands on top. Numbers are masked: “Show” writes down who "
+            "All that is known of one person. What is missing stands on top. Numbers are masked: “Show” writes "
+            "down who "
             "looked and why."
         ),
         "residents:register": _(
-            "Write what is known and leave out the rest; the portal says at once whether the person is already there. Only the "
+            "Write what is known and leave out the rest; the portal says at once whether the person is already "
+            "there. Only the "
             "year of birth is known? Type only the year."
         ),
         "residents:correct": _(
             "Change what is wrong and save. Every earlier value is kept with who changed it and when."
         ),
         "residents:death": _(
-            "Write the day of death from the death certificate. Open dossiers are closed and the person leaves all lists."
+            "Write the day of death from the death certificate. Open dossiers are closed and the person leaves "
+            "all lists."
         ),
     },
 )
@@ -74,7 +80,8 @@ register(
     "du-lieu-can-sua",
     {
         "residents:findings": _(
-            "What the rules found. Begin with those that block a card. A finding closes by itself once the record is right."
+            "What the rules found. Begin with those that block a card. A finding closes by itself once the record"
+            " is right."
         )
     },
 )
@@ -86,7 +93,8 @@ register(
             "Upload the spreadsheet as the unit keeps it. Nothing is written yet: it is read and checked first."
         ),
         "imports:batch": _(
-            "See how the columns were understood and what became of each row. Merge the good rows; send the others back to the "
+            "See how the columns were understood and what became of each row. Merge the good rows; send the "
+            "others back to the "
             "unit as a spreadsheet with a reason column."
         ),
         "imports:merge": _("Good rows are written into the register. What is already there is never overwritten."),
@@ -95,14 +103,16 @@ register(
 )
 
 _HOUSEHOLD = _(
-    "Say who lives in the household and how each is related to the head. Split, merge and move are checked once more before "
+    "Say who lives in the household and how each is related to the head. Split, merge and move are checked once "
+    "more before "
     "they are done; the history of every person keeps it."
 )
 register(
     "ho-gia-dinh",
     {
         "residents:households": _(
-            "The households of the unit. Find one by its file number or the beginning of its address; those without a head "
+            "The households of the unit. Find one by its file number or the beginning of its address; those "
+            "without a head "
             "or a file number need a look."
         ),
         **{
@@ -123,7 +133,8 @@ register(
     "bien-dong",
     {
         "residents:event": _(
-            "Record what has happened to the person, with the day and the paper that shows it. The record changes with it."
+            "Record what has happened to the person, with the day and the paper that shows it. The record changes"
+            " with it."
         ),
         "residents:move_in": _(
             "Somebody comes from elsewhere: look first whether the register already has the person."
@@ -135,7 +146,8 @@ register(
     "tim-nguoi",
     {
         "residents:scan": _(
-            "Scan the QR code of a card, or upload a photo of it: the photo is read and thrown away. What differs from the "
+            "Scan the QR code of a card, or upload a photo of it: the photo is read and thrown away. What differs"
+            " from the "
             "record is marked; a person not yet known can be registered from it."
         )
     },
@@ -144,10 +156,12 @@ register(
     "xac-minh-nhan-khau",
     {
         "residents:verify": _(
-            "Hamlets and how many of their people have to be verified. Open one, or print its checklist and go from door to door."
+            "Hamlets and how many of their people have to be verified. Open one, or print its checklist and go "
+            "from door to door."
         ),
         "residents:verify_hamlet": _(
-            "One key a person: K matches, S differs and opens the correction, V absent, U takes back. Scanning the QR of the "
+            "One key a person: K matches, S differs and opens the correction, V absent, U takes back. Scanning "
+            "the QR of the "
             "checklist confirms at once."
         ),
         "residents:verify_person": _(
@@ -159,7 +173,8 @@ register(
     "vung-trang",
     {
         "residents:white_zones": _(
-            "How many people are registered where a source expects how many. A dash is a place without an expected number: it is "
+            "How many people are registered where a source expects how many. A dash is a place without an "
+            "expected number: it is "
             "neither 0 nor 100 percent."
         ),
         "residents:white_zones_unit": _(
@@ -171,11 +186,13 @@ register(
     "giua-cac-don-vi",
     {
         "residents:across": _(
-            "Look up one whole personal number in the whole area: you learn only that the person is registered, where, and a "
+            "Look up one whole personal number in the whole area: you learn only that the person is registered, "
+            "where, and a "
             "masked name. Every look-up is on record."
         ),
         "residents:across_found": _(
-            "The person belongs to another unit. For a citizen at your counter ask for a visit; for somebody who has moved "
+            "The person belongs to another unit. For a citizen at your counter ask for a visit; for somebody who "
+            "has moved "
             "ask that unit to hand the person over."
         ),
         "residents:visits": _(
@@ -191,7 +208,8 @@ register(
             "Take the person over, or say why not. The record follows only when it is taken over."
         ),
         "residents:propose_hand_over": _(
-            "Hand a person who has moved to the ward where they live now. The record stays here until that ward takes it over."
+            "Hand a person who has moved to the ward where they live now. The record stays here until that ward "
+            "takes it over."
         ),
     },
 )
@@ -199,7 +217,8 @@ register(
     "ho-so-nhan-khau",
     {
         "residents:corrections": _(
-            "Corrections of verified facts that wait for a second person. Compare both values with the paper, then decide."
+            "Corrections of verified facts that wait for a second person. Compare both values with the paper, "
+            "then decide."
         ),
         "residents:correction": _(
             "What is asked for, why, and by which paper. Approve it, or refuse it with a reason."
@@ -208,18 +227,34 @@ register(
 )
 
 _REFORM = _(
-    "The dry run says what would go from which unit. Put the reform into force when the numbers are right; it can be undone "
+    "The dry run says what would go from which unit. Put the reform into force when the numbers are right; it can"
+    " be undone "
     "until the first write to a new unit."
 )
 register(
     "sap-xep-don-vi",
     {
         "reform:reforms": _(
-            "When wards and communes are merged, hand in the table that says which goes into which. It is checked and counted; "
+            "When wards and communes are merged, hand in the table that says which goes into which. It is checked"
+            " and counted; "
             "nothing moves before you confirm."
         ),
         "reform:reform": _REFORM,
         "reform:apply": _REFORM,
         "reform:undo": _("Everything goes back to the unit it came from, as long as nobody has written to a new unit."),
+    },
+)
+register(
+    "ho-so-nhan-khau",
+    {
+        "residents:dc01": _(
+            "Form DC01 filled from the record, for the person to check and sign. Empty boxes are filled by hand."
+        ),
+        "residents:blank_dc01": _("Blank DC01 forms to take along; one for each new person."),
+        "residents:readers": _("Who has read or printed this record, when and why."),
+        "residents:story": _("All that has happened to this record, the newest first."),
+        "residents:record_contact": _(
+            "Write down how the person was reached and what came of it, so that the next officer knows."
+        ),
     },
 )

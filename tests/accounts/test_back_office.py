@@ -41,6 +41,7 @@ def test_only_back_office_tables_are_here() -> None:
         "working_days.CalendarOverride",
         "id_cards.FeeRule",
         "jobs.Job",
+        "residents.ProcedureTerm",
     }
 
 

@@ -37,3 +37,24 @@ def verbs_in_the_code() -> set[str]:
 @pytest.mark.parametrize("verb", sorted(verbs_in_the_code()))
 def test_the_log_says_each_verb_in_vietnamese(verb: str) -> None:
     assert CATALOGUE.find(verb.replace("_", " ").capitalize()) is not None
+
+
+# What the pages call things: one word for one thing, as an office writes it. (wrong, right)
+ONE_WORD = [
+    (r"\bbạn\b", "đồng chí"),
+    (r"\banh/chị\b", "đồng chí"),
+    (r"\b[Cc]ổng\b", "hệ thống"),
+    (r"\b[Ss]ổ (dân cư|nhân khẩu)\b", "dữ liệu dân cư"),
+    (r"\b(trong|vào) sổ\b", "trong, vào dữ liệu dân cư"),
+    (r"\b[Dd]ân số dự kiến\b", "dân số đối chiếu"),
+    (r"\b(đã|ngày) mất\b", "đã chết, ngày chết"),
+    (r"\b[Tt]ổ, thôn, làng\b", "thôn, làng, tổ"),
+    (r"\bcông việc nền\b", "tác vụ"),
+    (r"\bcầm thẻ\b", "nhận thẻ"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "right"), ONE_WORD)
+def test_one_thing_has_one_name(wrong: str, right: str) -> None:
+    said = [said for entry in CATALOGUE for said in (*entry.msgstr_plural.values(), entry.msgstr)]
+    assert [sentence for sentence in said if re.search(wrong, sentence)] == [], f"say: {right}"

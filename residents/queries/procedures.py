@@ -77,5 +77,7 @@ def lane_counts(officer: Officer) -> dict[str, int]:
 
 
 def procedures_of(officer: Officer, resident: Resident) -> list[ResidenceProcedure]:
+    if not getattr(resident, "has_procedures", True):
+        return []
     rows = ResidenceProcedure.objects.visible_to(officer).filter(resident=resident)
     return list(rows.order_by("-id")[:10])

@@ -10,7 +10,16 @@ from django.utils.functional import Promise
 from kontum_portal.accounts.models import Officer
 from residents.choices import Dimension, Severity
 from residents.extension_points import SetRule
-from residents.models import CorrectionRequest, Finding, HandOver, Resident, SourceRow, VisitGrant, Whereabouts
+from residents.models import (
+    CorrectionRequest,
+    Finding,
+    HandOver,
+    ResidenceProcedure,
+    Resident,
+    SourceRow,
+    VisitGrant,
+    Whereabouts,
+)
 from residents.quality.catalogue import QualityRule
 from residents.quality.evaluate import evaluate
 from residents.quality.rules import RULES
@@ -69,6 +78,7 @@ def _first(people: ResidentQuerySet, pk: int) -> Resident:
         open_rules=ArraySubquery(found.values("rule")),
         has_whereabouts=Exists(Whereabouts.objects.filter(resident=OuterRef("pk"))),
         has_hand_over=Exists(HandOver.objects.open().filter(resident=OuterRef("pk"))),
+        has_procedures=Exists(ResidenceProcedure.objects.filter(resident=OuterRef("pk"))),
         has_visits=Exists(VisitGrant.objects.filter(resident=OuterRef("pk"))),
     )
     resident = known.filter(pk=pk).first()

@@ -139,6 +139,9 @@ def test_a_stale_form_shows_their_change_and_keeps_mine(signed_in: Client, units
 def test_a_death_is_registered_from_the_record(signed_in: Client, units: dict[str, AdminUnit]) -> None:
     thut = make_resident(units["Vinh Quang"], full_name="A Thút")
     url = reverse("residents:death", args=[thut.pk])
-    assert signed_in.post(url, {"deceased_on": "01011980", "version": "1"}).status_code == 422
-    assert signed_in.post(url, {"deceased_on": "02012024", "version": "1"}).url == thut.get_absolute_url()
+    assert signed_in.post(url, {"deceased_on": "01011980", "version": "1", "confirmed": "1"}).status_code == 422
+    assert (
+        signed_in.post(url, {"deceased_on": "02012024", "version": "1", "confirmed": "1"}).url
+        == thut.get_absolute_url()
+    )
     assert "02/01/2024" in signed_in.get(thut.get_absolute_url()).content.decode()

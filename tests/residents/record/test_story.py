@@ -25,7 +25,7 @@ OF_THE_TEST = ("SAVEPOINT", "RELEASE", "SET LOCAL ROLE", "RESET ROLE")
 
 @pytest.fixture
 def an(units: dict[str, AdminUnit], officer_quyet_thang: Officer) -> Resident:
-    """A record with all that is usual on it; who is away, visits or moves costs a question each besides."""
+    """A record with all that is usual on it; an absence, a visit, a file or a hand-over costs one each besides."""
     home = make_household(units["Quyết Thắng"])
     facts = {"household": home, "relation_to_head": "child"}
     for name in ("Trần Thị Bé", "Lê Văn Ba", "Y Hlim"):

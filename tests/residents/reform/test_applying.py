@@ -188,13 +188,13 @@ def _remove(unit: AdminUnit, person: Resident) -> None:
 
 @pytest.mark.parametrize("write", [_register, _correct, _remove])
 def test_a_write_to_a_successor_stands_in_the_way(
-    apply_2025: Apply, undo: Undo, units: Units, new_units: New, sentences_in_english: None, write: Any
+    apply_2025: Apply, undo: Undo, units: Units, new_units: New, write: Any
 ) -> None:
     person = make_resident(units["Quyết Thắng"])
     reform = apply_2025()
     with transaction.atomic():  # a number of its own, as another request would have
         write(new_units()["Kon Tum"], person)
-    with pytest.raises(ReformCannotBeUndoneError, match="Ward Kon Tum: residents \\(1\\)"):
+    with pytest.raises(ReformCannotBeUndoneError, match=r"Kon Tum: .*\(1\)"):
         undo(reform)
     assert Reform.objects.get(pk=reform.pk).status == "applied"
 

@@ -12,6 +12,7 @@ from kontum_portal.drafts.draftable import DraftableForm
 from kontum_portal.look.fields import WholeDateField
 from residents.choices import Presence, Relation, ResidenceKind, Sex
 from residents.fields import BirthDateField, PersonalIdField, PhoneField, TidyTextField
+from residents.masking import national_phone
 from residents.models import Resident
 from residents.services.eventing import Told
 from residents.services.whereabouts import Away
@@ -61,6 +62,8 @@ class EventForm(DraftableForm, forms.Form):
 def _in_words(field: forms.Field, value: Any) -> Any:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(field, PhoneField):
+        return national_phone(value)
     return dict(getattr(field, "choices", ())).get(value, value)
 
 

@@ -26,7 +26,7 @@ RUNNING_OUT = (ResidenceKind.TEMPORARY, ResidenceKind.SHORT_STAY)
 
 
 def _context(officer: Officer, resident: Resident) -> Mapping[str, Any]:
-    known = whereabouts_of(officer, resident)
+    known, waiting = whereabouts_of(officer, resident), hand_over_of(officer, resident)
     return {
         "life": {
             "resident": resident,
@@ -34,22 +34,22 @@ def _context(officer: Officer, resident: Resident) -> Mapping[str, Any]:
             "whereabouts": known,
             "away": _away_rows(known) if known else [],
             "phone": masked_phone(known.relative_phone) if known else "",
-            "actions": _actions(officer, resident),
-            "hand_over": hand_over_of(officer, resident),
+            "actions": _actions(officer, resident, on_the_way=waiting is not None),
+            "hand_over": waiting,
             "procedures": procedures_of(officer, resident),
             "timeline": timeline(officer, resident),
         }
     }
 
 
-def _actions(officer: Officer, resident: Resident) -> list[tuple[Any, str]]:
+def _actions(officer: Officer, resident: Resident, *, on_the_way: bool) -> list[tuple[Any, str]]:
     """What may be entered for this person, each with its page."""
     actions: list[tuple[Any, str]] = [
         (page.title, event_url(resident, page)) for page in possible_pages(officer, resident)
     ]
     if can_enter_events(officer, resident):
         actions.append((_("Receive a residence file"), reverse("residents:receive_procedure", args=[resident.pk])))
-    if can_propose_hand_over(officer, resident):
+    if can_propose_hand_over(officer, resident) and not on_the_way:
         actions.append((_("Hand over to another ward"), reverse("residents:propose_hand_over", args=[resident.pk])))
     return actions
 

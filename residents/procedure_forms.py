@@ -58,7 +58,7 @@ def _event_in_words(event: ResidentEvent) -> str:
 class ProcedureFilterForm(forms.Form):
     lane = forms.ChoiceField(
         label=_("State"),
-        choices=[("open", _("Open")), ("overdue", _("Overdue")), ("closed", _("Closed"))],
+        choices=[("open", _("Being worked on")), ("overdue", _("Overdue")), ("closed", _("Closed"))],
         required=False,
     )
     kind = forms.ChoiceField(label=_("Service"), choices=[("", _("all")), *ProcedureKind.choices], required=False)

@@ -78,7 +78,7 @@ COMPLETE_RULES: tuple[QualityRule, ...] = (
         severity=WARNS,
         sentence=_("The kind of residence is missing."),
         hint=_("Permanent, temporary, short stay or declared absent?"),
-        condition=always(c.LIVING & Q(residence_kind__isnull=True)),
+        condition=always(c.LIVING & Q(residence_kind__isnull=True) & ~Q(presence="left_area")),
         fields=("residence_kind",),
         register_only=True,
     ),

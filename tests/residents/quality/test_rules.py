@@ -34,6 +34,8 @@ TABLE: list[tuple[dict[str, Any], set[str]]] = [
     ({"sex": None}, {"sex_missing"}),
     ({"sub_unit_id": None}, {"sub_unit_missing"}),
     ({"residence_kind": None}, {"residence_missing"}),
+    ({"residence_kind": None, "presence": "left_area"}, set()),
+    ({"residence_kind": None, "presence": None}, {"residence_missing"}),
     ({"residence_kind": "temporary"}, {"residence_until_missing"}),
     ({"residence_kind": "temporary", "residence_until": dt.date(2024, 9, 30)}, set()),
     ({"residence_kind": "temporary", "residence_until": dt.date(2024, 9, 29)}, {"temporary_residence_expired"}),

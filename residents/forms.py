@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, SubUnit
+from kontum_portal.areas.queries import with_predecessors
 from kontum_portal.drafts.draftable import DraftableForm
 from kontum_portal.look.fields import WholeDateField
 from residents.choices import (
@@ -220,10 +222,17 @@ class PurposeForm(forms.Form):
     )
 
 
+class OnceUnitField(forms.ModelChoiceField):
+    """Also units that have gone into the officer's own: the people who came from there."""
+
+    def label_from_instance(self, unit: AdminUnit) -> str:
+        return _("formerly %(unit)s") % {"unit": unit} if unit.valid_to else str(unit)
+
+
 class ResidentFilterForm(forms.Form):
     """The coded filters of the list; the boxes of other apps come from ``resident_filters``."""
 
-    unit = forms.ModelChoiceField(AdminUnit.objects.none(), label=_("Unit"), required=False, empty_label=_("all"))
+    unit = OnceUnitField(AdminUnit.objects.none(), label=_("Unit"), required=False, empty_label=_("all"))
     sub_unit = forms.ModelChoiceField(SubUnit.objects.none(), label=_("Sub-unit"), required=False, empty_label=_("all"))
     residence_kind = forms.ChoiceField(
         label=_("Residence"), choices=[("", _("all")), *ResidenceKind.choices], required=False
@@ -240,13 +249,13 @@ class ResidentFilterForm(forms.Form):
 
     def __init__(self, *args: Any, officer: Officer, rules: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = AdminUnit.objects.filter(pk__in=officer.register_unit_ids).order_by("sort_key")
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        units = AdminUnit.objects.filter(pk__in=with_predecessors(officer.register_unit_ids))
+        self.fields["unit"].queryset = units.order_by(F("valid_to").desc(nulls_first=True), "sort_key")  # type: ignore[attr-defined]
         self.fields["sub_unit"].queryset = _sub_units_shown(officer, self.data.get("unit"))  # type: ignore[attr-defined]
         self.fields["age"].choices = [("", _("all")), *((code, AGE_LABELS[code]) for code in AGES)]  # type: ignore[attr-defined]
         self.fields["verified"].choices = [("", _("all")), *((code, VERIFIED_LABELS[code]) for code in VERIFIED)]  # type: ignore[attr-defined]
         self.fields["rule"].choices = [("", _("all")), (BLOCKING, _("Anything that blocks a card")), *rules]  # type: ignore[attr-defined]
-        if len(officer.register_unit_ids) == 1:
+        if len(officer.register_unit_ids) == 1 and not officer.past_unit_ids:
             del self.fields["unit"]
         for one in resident_filters:
             choices = [("", _("all")), *one.choices]

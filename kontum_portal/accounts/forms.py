@@ -20,7 +20,7 @@ class OfficerForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=ROLES)
     units = forms.ModelMultipleChoiceField(
         label=_("Units"),
-        queryset=AdminUnit.objects.order_by("valid_from", "code"),
+        queryset=AdminUnit.objects.filter(successions__isnull=True).order_by("valid_from", "code"),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 12}),
         help_text=_("For officers and chiefs of a ward: whose people they may see. Ctrl chooses several."),

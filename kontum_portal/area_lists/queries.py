@@ -8,8 +8,12 @@ from kontum_portal.areas.models import AdminUnit, ExpectedPopulation, SubUnit
 
 
 def units_for(officer: Officer) -> QuerySet[AdminUnit]:
-    """The officer's own units; all of them for the administrator."""
-    units = AdminUnit.objects.annotate(sub_unit_count=Count("sub_units")).order_by("valid_from", "code")
+    """The officer's own units; all that have not gone into others for the administrator."""
+    units = (
+        AdminUnit.objects.filter(successions__isnull=True)
+        .annotate(sub_unit_count=Count("sub_units"))
+        .order_by("valid_from", "code")
+    )
     return units if is_administrator(officer) else units.filter(pk__in=officer.register_unit_ids)
 
 

@@ -74,13 +74,36 @@ def successors_of(unit_ids: Iterable[int]) -> dict[int, int]:
     return now
 
 
+def of_unit_once(key: str, unit_id: int) -> Q:
+    """Rows of a unit; of one that has ended, those that went from it into its successor (``key``: ``app.model.unit``)."""
+    successor = successors_of([unit_id]).get(unit_id)
+    if successor is None:
+        return Q(unit_id=unit_id)
+    went = RawSQL("SELECT unnest(row_ids) FROM areas_reformmove WHERE key = %s AND old_unit_id = %s", [key, unit_id])
+    return Q(unit_id=successor, pk__in=went)
+
+
 def unit_names(day: dt.date | None = None) -> UnitNames:
     """The names of the units valid on that day: ask once for a whole file."""
     ids: dict[tuple[str, str], int | None] = {}
     for unit in units_on(day):
         for key in _writings(unit):
             ids[key] = unit.pk if ids.get(key, unit.pk) == unit.pk else None
-    return UnitNames(ids)
+    return UnitNames(_former_names(day or today()) | ids)
+
+
+def _former_names(day: dt.date) -> dict[tuple[str, str], int | None]:
+    """The names of units that have gone into others by that day: they mean the unit of today."""
+    changes = UnitChange.objects.filter(effective_on__lte=day).select_related("old_unit").order_by("effective_on")
+    into = {change.old_unit_id: change.new_unit_id for change in changes}
+    ids: dict[tuple[str, str], int | None] = {}
+    for change in changes:
+        last = change.new_unit_id
+        while last in into:
+            last = into[last]
+        for key in _writings(change.old_unit):
+            ids[key] = last if ids.get(key, last) == last else None
+    return ids
 
 
 def find_unit(written: str, day: dt.date | None = None) -> AdminUnit | None:

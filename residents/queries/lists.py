@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from kontum_portal import clock
 from kontum_portal.accounts.models import Officer
+from kontum_portal.areas.queries import of_unit_once
 from residents.choices import CardState, EIdState, Presence, ResidenceKind, Severity
 from residents.extension_points import ResidentFilter, resident_filters
 from residents.models import Finding, Resident
@@ -167,8 +168,11 @@ def _without_rule(officer: Officer, filters: ResidentFilters) -> ResidentQuerySe
     residents = Resident.objects.visible_to(officer)
     if filters.deceased or not filters.rule:
         residents = residents.filter(deceased_on__isnull=not filters.deceased)
+    if filters.unit_id in officer.register_unit_ids:
+        residents = residents.filter(unit_id=filters.unit_id)
+    elif filters.unit_id:  # a kept filter or an old link may name a unit that has gone into another
+        residents = residents.filter(of_unit_once("residents.resident.unit", filters.unit_id))
     plain = {
-        "unit_id": filters.unit_id,
         "sub_unit_id": filters.sub_unit_id,
         "card_state": filters.card_state,
         "eid_state": filters.eid_state,

@@ -68,8 +68,8 @@ def test_a_code_means_what_it_meant_on_that_day() -> None:
     assert [units_on(day).count() for day in (BEFORE, AFTER)] == [21, 6]
 
 
-def test_a_whole_file_asks_the_database_once(django_assert_num_queries) -> None:
-    with django_assert_num_queries(1):
+def test_a_whole_file_asks_the_database_for_units_and_changes_once(django_assert_num_queries) -> None:
+    with django_assert_num_queries(2):
         names = unit_names(BEFORE)
         for _ in range(100):
             names.find("Phường Quyết Thắng")

@@ -4,12 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, Reform
+from kontum_portal.areas.queries import find_unit
 from residents.imports.directory import directory_on
 from residents.imports.places import Directory
 from residents.imports.reasons import first_outcome
-from tests.factories import make_sub_unit
+from residents.models import Resident
+from tests.factories import make_resident, make_sub_unit
 from tests.residents.reform.conftest import DAY
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +82,42 @@ def test_the_note_makes_no_row_doubtful() -> None:
 
 def test_before_the_reform_nothing_is_a_former_unit(units: dict[str, Any]) -> None:
     assert len(directory_on(DAY)["units"]) == 21
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Phường Quyết Thắng", "Kon Tum"),
+        ("Xã Đắk Blà", "Đăk Rơ Wa"),
+        ("Phường Đăk Bla", "Đăk Bla"),
+        ("Xã Ngọk Bay", "Ngọk Bay"),
+    ],
+)
+def test_a_unit_is_found_by_its_old_name(directory: Directory, written: str, name: str) -> None:
+    found = find_unit(written, DAY)
+    assert found is not None
+    assert (found.name, found.valid_from) == (name, DAY)
+
+
+def test_people_who_came_from_an_old_unit_are_listed_by_its_name(
+    apply_2025: Callable[[], Reform],
+    units: dict[str, AdminUnit],
+    signed_in: Callable[[Officer], Client],
+    officer_quyet_thang: Officer,
+) -> None:
+    """A kept filter or an old link goes on meaning the people it meant."""
+    ours = make_resident(units["Quyết Thắng"])
+    theirs = make_resident(units["Quang Trung"], full_name="Trần Thị Bé")
+    far = make_resident(units["Lê Lợi"], full_name="Y Hlim")
+    apply_2025()
+    client = signed_in(Officer.objects.get(pk=officer_quyet_thang.pk))
+    address = reverse("residents:list")
+
+    def listed(query: str) -> set[Resident]:
+        return set(client.get(f"{address}{query}").context["page"].people)
+
+    assert listed("") == {ours, theirs}
+    assert listed(f"?unit={units['Quyết Thắng'].pk}") == {ours}
+    assert listed(f"?unit={units['Lê Lợi'].pk}") == set()
+    assert far.full_name not in client.get(address).content.decode()
+    assert "Phường Quang Trung" in client.get(address).content.decode()

@@ -25,6 +25,7 @@ from residents.life_errors import (
 from residents.models import HandOver, Resident
 from residents.rules import can_answer_hand_over, can_propose_hand_over, can_withdraw_hand_over
 from residents.services.eventing import Told, lock_resident, require_possible
+from residents.services.household_members import lock_people
 
 
 @transaction.atomic
@@ -41,6 +42,8 @@ def propose_hand_over(
     request_key: uuid.UUID | None = None,
 ) -> list[HandOver]:
     """Offer the person, or all living members of the household, to the ward they moved to; one row a person."""
+    if whole_household:
+        _lock_household_of(officer, resident_id)
     first = lock_resident(officer, resident_id)
     if proposed := _proposed_before(officer, request_key):
         return proposed
@@ -68,6 +71,13 @@ def _proposed_before(officer: Officer, request_key: uuid.UUID | None) -> list[Ha
     if request_key is None:
         return []
     return list(HandOver.objects.filter(request_key=request_key, proposed_by=officer).order_by("pk"))
+
+
+def _lock_household_of(officer: Officer, resident_id: int) -> None:
+    """All in one order, before the one asked for: whoever locks two of them does so by id."""
+    home = Resident.objects.filter(pk=resident_id).values("household_id")
+    members = Resident.objects.visible_to(officer).filter(household_id__in=home)
+    lock_people(officer, members.values_list("pk", flat=True))
 
 
 def _household_of(officer: Officer, first: Resident) -> list[Resident]:

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kontum_portal.accounts.models import Officer
 from residents.choices import EventKind
 from residents.life_errors import SpouseNotFoundError
 from residents.models import Resident, ResidentEvent
 from residents.services.eventing import Told, entered_before, lock_resident, require_possible, write_event
+from residents.services.household_members import lock_people
 from residents.services.households import require_free_head, settle_heads
 
 
@@ -27,6 +29,7 @@ def register_marriage(
 
     A spouse found gets the event too, so that both timelines tell of it.
     """
+    lock_people(officer, [resident_id, *_holders(officer, spouse_number).values_list("pk", flat=True)[:2]])
     resident = lock_resident(officer, resident_id)
     if entered := entered_before(officer, told):
         return entered
@@ -58,12 +61,17 @@ def register_marriage(
     return event
 
 
+def _holders(officer: Officer, number: str | None) -> QuerySet[Resident]:
+    known = Resident.objects.visible_to(officer).living()
+    return known.filter(personal_id=number) if number else known.none()
+
+
 def _spouse(officer: Officer, resident: Resident, number: str | None) -> Resident | None:
     """The one living person with this number in the officer's units, locked."""
     if not number:
         return None
-    holders = Resident.objects.visible_to(officer).living().exclude(pk=resident.pk).filter(personal_id=number)
-    found = list(holders.select_for_update(of=("self",))[:2])
+    holders = _holders(officer, number).exclude(pk=resident.pk)
+    found = list(holders.select_for_update(of=("self",)).order_by("pk")[:2])
     if len(found) != 1:
         raise SpouseNotFoundError
     return found[0]

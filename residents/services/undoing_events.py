@@ -17,10 +17,11 @@ from residents.life_errors import (
     EventNotUndoableError,
     UndoReasonMissingError,
 )
-from residents.models import Resident, ResidentEvent
+from residents.models import Household, Resident, ResidentEvent
 from residents.quality.checking import check_residents
 from residents.rules import can_undo_event
 from residents.services.eventing import record_event_deed, stored, tell_of_changes
+from residents.services.households import require_free_head, settle_heads
 from residents.services.whereabouts import forget_whereabouts
 
 
@@ -43,7 +44,7 @@ def undo_event(*, officer: Officer, event_id: int, reason: str) -> ResidentEvent
     if event.kind == EventKind.BIRTH:
         _remove_child(resident)
     else:
-        _put_back(event, resident)
+        _put_back(officer, event, resident)
     tell_of_changes(event.unit_id)
     return event
 
@@ -59,9 +60,17 @@ def _require_undoable(event: ResidentEvent, resident: Resident, reason: str) -> 
         raise UndoReasonMissingError
 
 
-def _put_back(event: ResidentEvent, resident: Resident) -> None:
+def _put_back(officer: Officer, event: ResidentEvent, resident: Resident) -> None:
+    """With the household comes its head: a household closed since, or headed by another, does not take the person back."""
     before = {name: _read(name, value) for name, (value, _after) in event.changes.items()}
+    home_id = before.get("household_id", resident.household_id)
+    if home_id and Household.objects.filter(pk=home_id, closed_on__isnull=False).exists():
+        raise EventNotUndoableError
+    relation = before.get("relation_to_head", resident.relation_to_head)
+    require_free_head(household_id=home_id, relation=relation, but_resident_id=resident.pk)
     Resident.objects.filter(pk=resident.pk).update(**before, version=F("version") + 1)
+    if before.keys() & {"household_id", "relation_to_head"}:
+        settle_heads(officer=officer, household_ids=[resident.household_id, home_id])
     if "presence" in before:
         forget_whereabouts(resident.pk)
     check_residents([resident.pk])

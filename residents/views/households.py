@@ -1,5 +1,7 @@
 """Households: the list, one household, a new one, and who lives in it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,6 +39,7 @@ def households(request: HttpRequest) -> HttpResponse:
     page = list_households(request.user, wanted, int(after) if after.isascii() and after.isdigit() else None)
     following = request.GET.copy()
     following["after"] = str(page.cursor)
+    _log_people(request, "households", len(page.households))
     context = {
         "page": page,
         "filters": HouseholdFilterForm(request.GET, officer=request.user),
@@ -102,10 +105,13 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     form = AddMemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _take_in(request, home, form)
-    return render(request, "residents/households/add.html", _candidates(request, home))
+    context = _candidates(request, home)
+    if context["people"]:
+        _log_people(request, "household_add", len(context["people"]))
+    return render(request, "residents/households/add.html", context)
 
 
-def _candidates(request: HttpRequest, home: Household) -> dict[str, object]:
+def _candidates(request: HttpRequest, home: Household) -> dict[str, Any]:
     token = request.GET.get("found", "")
     kept = Search.objects.visible_to(request.user).filter(token=token).first() if token else None
     found = find_people(request.user, recognise(kept.text)).people if kept else []
@@ -169,6 +175,12 @@ def changeable(request: HttpRequest, pk: int) -> Household:
     if not rules.can_change_household(request.user, home):
         raise NotAllowedError
     return home
+
+
+def _log_people(request: HttpRequest, surface: str, people: int) -> None:
+    record_access(
+        officer=request.user, purpose=purpose_of(request), surface=surface, subject_kind="list", people=people
+    )
 
 
 def log_household(request: HttpRequest, home: Household, people: int, surface: str) -> None:

@@ -95,4 +95,4 @@ def choose_purpose(request: HttpRequest) -> HttpResponse:
     number = request.POST.get("resident", "")
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return redirect(reverse("residents:list"))
-    return redirect(get_object_or_404(Resident.objects.visible_to(request.user), pk=int(number)))
+    return redirect(get_object_or_404(Resident.objects.open_to(request.user), pk=int(number)))

@@ -156,6 +156,8 @@ def test_from_the_look_up_to_the_record_and_back_home(
         reverse("residents:death", args=[guest.pk]),
     ):  # fmt: skip
         assert client.get(elsewhere).status_code == 404
+    chosen = client.post(reverse("residents:purpose"), {"purpose": "card", "resident": guest.pk})
+    assert chosen.url == guest.get_absolute_url()
     client.force_login(officer_quyet_thang)
     assert "Đi làm xa, mất thẻ" in client.get(guest.get_absolute_url()).content.decode()
     assert "Nguyễn Văn An" in client.get(reverse("residents:visits")).content.decode()

@@ -183,3 +183,15 @@ def test_a_person_is_found_and_taken_in(
     client.post(address, {"resident": person.pk, "relation": "head"})
     homes["HK-3"].refresh_from_db()
     assert homes["HK-3"].head == person
+
+
+def test_the_names_on_the_list_and_among_the_candidates_are_read_on_record(
+    client: Client, officer_vinh_quang: Officer, homes: dict[str, Household]
+) -> None:
+    client.force_login(officer_vinh_quang)
+    client.get(reverse("residents:households"))
+    address = reverse("residents:household_add", args=[homes["HK-3"].pk])
+    client.get(address)
+    client.get(client.post(address, {"q": "a thut"}).url)
+    read = AccessLog.objects.filter(surface__startswith="household").values_list("surface", "people")
+    assert sorted(read) == [("household_add", 1), ("households", 3)]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from kontum_portal.areas.models import AdminUnit
 from kontum_portal.errors import DomainError, NotAllowedError, StaleRecordError
 from kontum_portal.jobs.models import Job
 from residents.choices import EventKind, Presence
-from residents.errors import NothingChangedError, NumberAlreadyHeldError
+from residents.errors import HouseholdHasHeadError, NothingChangedError, NumberAlreadyHeldError
 from residents.life_errors import (
     DetailMissingError,
     EventAlreadyUndoneError,
@@ -25,10 +26,11 @@ from residents.life_errors import (
     UndoReasonMissingError,
 )
 from residents.life_rules import ALLOWED_EVENTS, is_possible, life_state
-from residents.models import Resident, ResidentEvent, Whereabouts
+from residents.models import Household, Resident, ResidentEvent, Whereabouts
 from residents.services.births import register_birth
 from residents.services.deaths import register_death
 from residents.services.eventing import Told
+from residents.services.households import settle_heads
 from residents.services.marriages import register_marriage
 from residents.services.moving import come_back, move_in, move_out
 from residents.services.presences import set_presence
@@ -259,6 +261,33 @@ def test_a_marriage_stands_in_both_timelines_and_may_join_a_household(
     assert (bride.household_id, bride.relation_to_head) == (home.pk, "wife")
     pairs = set(ResidentEvent.objects.filter(kind="marriage").values_list("resident_id", "other_id"))
     assert pairs == {(bride.pk, groom.pk), (groom.pk, bride.pk)}
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "refusal"),
+    [(None, None), ("another_head", HouseholdHasHeadError), ("closed", EventNotUndoableError)],
+)
+def test_a_marriage_taken_back_gives_the_household_its_head_back_unless_it_changed_since(
+    meanwhile: str | None, refusal: type[DomainError] | None, officer_vinh_quang: Officer, units: dict[str, AdminUnit]
+) -> None:
+    left, joined = (make_household(units["Vinh Quang"], number=number) for number in ("H1", "H2"))
+    groom = make_resident(units["Vinh Quang"], household=joined)
+    bride = make_resident(units["Vinh Quang"], full_name="Y Hlim", sex="F", household=left)
+    stays = make_resident(units["Vinh Quang"], full_name="A Jrang", household=left, relation_to_head="child")
+    settle_heads(officer=officer_vinh_quang, household_ids=[left.pk, joined.pk])
+    event = register_marriage(
+        officer=officer_vinh_quang, resident_id=bride.pk, version=1, told=Told(DAY), spouse_number=groom.personal_id,
+        joins_household=True, relation_to_head="wife",
+    )  # fmt: skip
+    if meanwhile == "another_head":
+        Resident.objects.filter(pk=stays.pk).update(relation_to_head="head")
+    if meanwhile == "closed":
+        Resident.objects.filter(pk=stays.pk).update(household=None)
+        Household.objects.filter(pk=left.pk).update(closed_on=DAY, merged_into=joined, number=None)
+    with pytest.raises(refusal) if refusal else nullcontext():
+        undo_event(officer=officer_vinh_quang, event_id=event.pk, reason="Nhập nhầm")
+    left.refresh_from_db()
+    assert left.head_id == (None if refusal else bride.pk)
 
 
 def test_a_spouse_of_another_ward_is_not_found(

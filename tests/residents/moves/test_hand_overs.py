@@ -6,10 +6,11 @@ import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from id_cards.choices import State
 from id_cards.models import ApplicationStep, CardApplication
+from kontum_portal import clock
 from kontum_portal.accounts.models import Deed, Officer
 from kontum_portal.areas.models import AdminUnit
 from kontum_portal.database import scope
@@ -315,3 +316,25 @@ def test_every_open_hand_over_is_in_somebodys_list_and_ages(
     assert queries.in_nobodys_list(TODAY) == [(moving.pk, "no_receiver")]
     Resident.objects.filter(pk=moving.resident_id).update(unit=moving.to_unit)
     assert (moving.pk, "astray") in queries.in_nobodys_list(TODAY)
+
+
+def forged(person: Resident, sender: AdminUnit, receiver: AdminUnit, officer: Officer) -> HandOver:
+    return HandOver.objects.create(
+        resident=person, group=uuid.uuid4(), unit=sender, from_unit=sender, to_unit=receiver, moved_on=DAY,
+        reason="không ai đề nghị", proposed_at=clock.now(), proposed_by=officer,
+    )  # fmt: skip
+
+
+def test_no_ward_offers_itself_the_people_of_another(
+    person: Resident, officer_vinh_quang: Officer, units: dict[str, AdminUnit]
+) -> None:
+    with pytest.raises(ProgrammingError, match="row-level security"), as_web(officer_vinh_quang):
+        forged(person, units["Quyết Thắng"], units["Vinh Quang"], officer_vinh_quang)
+
+
+def test_offering_somebody_who_is_elsewhere_shows_nothing_of_them(
+    person: Resident, officer_vinh_quang: Officer, units: dict[str, AdminUnit]
+) -> None:
+    with as_web(officer_vinh_quang):
+        row = forged(person, units["Vinh Quang"], units["Thống Nhất"], officer_vinh_quang)
+        assert [one.full_name for one in queries.people_of(officer_vinh_quang, row)] == [""]

@@ -31,6 +31,7 @@ from residents.services.corrections import (
     refuse_correction,
     withdraw_correction,
 )
+from residents.services.verifying import record_verification, undo_verification
 from tests.conftest import make_officer
 from tests.factories import make_correction, make_resident
 
@@ -265,3 +266,16 @@ def test_every_refusal_says_what_to_do() -> None:
     for error in (ApprovalNeededError, CorrectionOutdatedError, CorrectionDecidedError):
         assert issubclass(error, DomainError)
         assert str(error())
+
+
+def test_the_web_login_cannot_take_a_verification_away_to_be_rid_of_the_second_person(
+    officer_quyet_thang: Officer, an: Resident
+) -> None:
+    with pytest.raises(IntegrityError, match="stays so"), as_web(officer_quyet_thang):
+        Resident.objects.filter(pk=an.pk).update(last_verified_on=None)
+    with as_web(officer_quyet_thang):
+        said = record_verification(officer=officer_quyet_thang, resident_id=an.pk, result="matches")
+    with pytest.raises(IntegrityError, match="stays so"), as_web(officer_quyet_thang):
+        Resident.objects.filter(pk=an.pk).update(last_verified_on=None)
+    with as_web(officer_quyet_thang):
+        assert undo_verification(officer=officer_quyet_thang, verification_id=said.pk).last_verified_on

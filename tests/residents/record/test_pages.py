@@ -60,7 +60,7 @@ def test_the_boxes_of_a_correction_hold_whole_numbers_and_are_a_reading(
     Resident.objects.filter(pk=thut.pk).update(personal_id="062090600123")
     assert "062090600123" in page(client, officer_vinh_quang, reverse("residents:correct", args=[thut.pk]))
     read = AccessLog.objects.get(surface="correct")
-    assert (read.actor, read.subject_id, read.unit_id) == (officer_vinh_quang, thut.pk, thut.unit_id)
+    assert (read.actor_id, read.subject_id, read.unit_id) == (officer_vinh_quang.pk, thut.pk, thut.unit_id)
 
 
 def test_numbers_are_masked_until_they_are_asked_for(

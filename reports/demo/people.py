@@ -23,6 +23,7 @@ FAR_PLACES = (
     ("046", "Phú Vang, Thừa Thiên Huế"), ("001", "Ứng Hòa, Hà Nội"), ("066", "Buôn Hồ, Đắk Lắk"),
 )  # fmt: skip
 CARD_AGE = 14
+_PACES = (1.0, 0.45, 1.0, 1.7, 0.8)  # how old verifications are, hamlet by hamlet
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class DemoPerson:
     old_id: str | None = None
     residence_kind: str = "permanent"
     residence_until: dt.date | None = None
-    presence: str = "present"
+    presence: str | None = "present"
     deceased_on: dt.date | None = None
     phone: str | None = None
     permanent_address: str | None = None
@@ -166,7 +167,8 @@ class Town:
         self._fill_numbers(person, HOME_PREFIX if registered_here else prefix, age)
         self._fill_residence(person, age, origin)
         if rng.random() < 0.93:
-            person.last_verified_on = self.today - dt.timedelta(days=int(rng.triangular(3, 620, 90)))
+            pace = _PACES[household.unit.sub_units.index(household.sub_unit) % len(_PACES)]
+            person.last_verified_on = self.today - dt.timedelta(days=int(pace * rng.triangular(3, 620, 90)))
 
     def _language(self, custom: Custom, age: int) -> str:
         speaks_own = custom is not Custom.KINH and self.rng.random() < (0.2 if age < 30 else 0.45)
@@ -203,4 +205,4 @@ class Town:
         elif age > 17 and draw > 0.985:
             person.presence = rng.choices(("left_area", "whereabouts_unknown", "detained"), (6, 3, 1))[0]
         if age > 50 and rng.random() < 0.008:
-            person.deceased_on = today - dt.timedelta(days=rng.randrange(2, 400))
+            person.deceased_on, person.presence = today - dt.timedelta(days=rng.randrange(2, 400)), None

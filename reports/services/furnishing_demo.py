@@ -1,4 +1,4 @@
-"""What the loaded city needs for a good first look: findings, figures with a past, a campaign, keyed values."""
+"""What the loaded city needs for a good first look: lives, work, findings, figures with a past, a campaign."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -22,6 +22,8 @@ from reports.choices import Source
 from reports.demo.history import WEEKS, past_figures
 from reports.models import Indicator, KeyedValue, UnitFigure
 from reports.services.counting import count_unit
+from reports.services.demo_life import Keepers, tell_of_lives
+from reports.services.demo_work import fill_desks
 from residents.quality.checking import run_quality
 
 SOURCE = "Số liệu giả lập"
@@ -37,6 +39,8 @@ class DemoFurnished:
     figures: int
     campaign_people: int
     keyed_values: int
+    events: int = 0
+    work: int = 0  # files, hand-overs, checks, corrections, contacts, visits
 
 
 def furnish_demo(*, actor: Officer, tell: Callable[[str], None]) -> DemoFurnished:
@@ -46,15 +50,23 @@ def furnish_demo(*, actor: Officer, tell: Callable[[str], None]) -> DemoFurnishe
     before = Deed.objects.filter(verb=DEED).first()
     if before is not None:
         return DemoFurnished(**before.details)
+    keepers = _keepers(actor)
+    tell(_("Telling what has happened"))
+    events, work = tell_of_lives(actor, keepers), fill_desks(actor, keepers)
     tell(_("Checking the register"))
     findings = run_quality(full=True).open
     tell(_("Opening a campaign"))
     people = _run_campaign(actor)
     tell(_("Counting the figures"))
     figures = sum(_count_with_past(unit) for unit in AdminUnit.objects.filter(pk__in=actor.register_unit_ids))
-    furnished = DemoFurnished(findings, figures, people, _key_values(actor))
+    furnished = DemoFurnished(findings, figures, people, _key_values(actor), events, work)
     record_deed(actor=actor, verb=DEED, subject_kind="register", subject_id=None, **asdict(furnished))
     return furnished
+
+
+def _keepers(actor: Officer) -> Keepers:
+    officers = Officer.objects.filter(role=Role.OFFICER, is_active=True, units__isnull=False).order_by("-pk")
+    return Keepers({unit_id: officer_id for officer_id, unit_id in officers.values_list("pk", "units")}, actor.pk)
 
 
 @transaction.atomic

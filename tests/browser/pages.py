@@ -73,6 +73,13 @@ def _of_one_hamlet(address: str) -> Callable[[Page], None]:
     return opened
 
 
+def _undo_of_an_absence(page: Page) -> None:
+    """Somebody who is away, and the event that said so."""
+    page.goto("/cong-dan/?presence=working_away")
+    page.goto(page.locator("main table tbody a").first.get_attribute("href"))
+    page.goto(page.locator("#timeline a[href$='/huy/']").first.get_attribute("href"))
+
+
 # fmt: off
 PAGES = [
     Way("account_login", NOBODY),
@@ -103,10 +110,15 @@ PAGES = [
     Way("residents:death", OFFICER, via="residents:record"),
     Way("residents:scan", OFFICER),
     Way("residents:corrections", STEWARD),
+    Way("residents:correction", CHIEF, via="residents:corrections"),
     Way("residents:move_in", OFFICER),
     Way("residents:event", OFFICER, via="residents:record"),
+    Way("residents:undo_event", CHIEF, act=_undo_of_an_absence),
     Way("residents:hand_overs", OFFICER),
+    Way("residents:hand_over", OFFICER, via="residents:hand_overs"),
+    Way("residents:refuse_hand_over", OFFICER, via="residents:hand_over"),
     Way("residents:procedures", OFFICER),
+    Way("residents:procedure", OFFICER, via="residents:procedures"),
     Way("residents:receive_procedure", OFFICER, via="residents:record"),
     Way("residents:propose_hand_over", OFFICER, via="residents:record"),
     Way("residents:across", OFFICER),
@@ -188,11 +200,6 @@ NO_PAGES = {
     "jobs:progress": "a partial: weighed in PARTIALS",
     "imports:give_back": "a spreadsheet",
     "reports:file": "a document",
-    "residents:correction": "the demo city has none that waits; walked through in tests/residents/record",
-    "residents:procedure": "the demo city has none; walked through in tests/residents/moves",
-    "residents:hand_over": "the demo city has none on the way; walked through in tests/browser/test_two_wards.py",
-    "residents:refuse_hand_over": "the demo city has none on the way; walked through in tests/residents/moves",
-    "residents:undo_event": "the demo city has none to take back; walked through in tests/residents",
     "residents:across_found": "needs the number of a person of another ward; tests/residents walk through it",
     "residents:visit": "needs the number of a person of another ward; tests/residents walk through it",
     "account_confirm_email": "officers have no e-mail address here",

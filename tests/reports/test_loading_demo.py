@@ -6,15 +6,31 @@ from django.db import connection
 
 from campaigns.models import CampaignTarget, OutreachCampaign
 from id_cards.models import Card, CardApplication, SlipCounter
+from kontum_portal.accounts.demo import create_demo_officers
 from kontum_portal.accounts.models import Deed, Officer
 from kontum_portal.accounts.queries import system_officer
 from kontum_portal.areas.models import AdminUnit, ExpectedPopulation
+from kontum_portal.clock import now, today
 from kontum_portal.errors import NotAllowedError
 from reports.demo.errors import OtherDemoLoadedError, RegisterNotEmptyError, TooFewPeopleError
 from reports.models import KeyedValue, UnitFigure
-from reports.services.furnishing_demo import furnish_demo
+from reports.services.demo_life import AWAY
+from reports.services.furnishing_demo import DemoFurnished, furnish_demo
 from reports.services.loading_demo import DemoLoaded, load_demo
-from residents.models import Finding, Household, Resident
+from residents.models import (
+    ContactAttempt,
+    CorrectionRequest,
+    Finding,
+    HandOver,
+    Household,
+    ResidenceProcedure,
+    Resident,
+    ResidentEvent,
+    SavedFilter,
+    Verification,
+    VisitGrant,
+    Whereabouts,
+)
 from tests.factories import make_resident
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +129,44 @@ def test_the_command_counts_in_one_object_of_json(
 ) -> None:
     call_command("load_demo", residents=700, json=True)
     assert '"residents": 700' in capsys.readouterr().out.splitlines()[-1]
+
+
+@pytest.fixture
+def furnished(units: dict[str, AdminUnit], settings) -> DemoFurnished:
+    """A city with demo officers in three of its units."""
+    settings.PORTAL_MFA = "demo"
+    create_demo_officers()
+    load(1500)
+    done = furnish_demo(actor=system_officer(), tell=lambda phase: None)
+    check_constraints()
+    return done
+
+
+def test_a_furnished_city_has_a_past(furnished: DemoFurnished) -> None:
+    told = set(ResidentEvent.objects.values_list("kind", flat=True))
+    assert told == {"birth", "death", "move_in", "move_out", "return", "marriage", "residence", "presence"}
+    assert furnished.events == ResidentEvent.objects.count()
+    assert not Resident.objects.filter(presence__in=AWAY, deceased_on=None, whereabouts=None).exists()
+    assert Whereabouts.objects.filter(expected_return__lt=today()).exists()
+    assert Whereabouts.objects.filter(expected_return__gt=today()).exists()
+
+
+def test_every_desk_of_a_furnished_city_has_work(furnished: DemoFurnished) -> None:
+    files = ResidenceProcedure.objects
+    assert files.open().exists()
+    assert files.open().filter(due_on__gte=today()).exists()
+    assert files.overdue(today()).exists()
+    assert set(files.values_list("state", flat=True)) == {"open", "approved", "refused"}
+    assert set(HandOver.objects.values_list("state", flat=True)) == {"proposed", "refused"}
+    assert CorrectionRequest.objects.pending().filter(unit__name="Quyết Thắng").count() == 2
+    assert set(Verification.objects.values_list("result", flat=True)) == {"matches", "differs", "not_found", "absent"}
+    assert ContactAttempt.objects.filter(next_on__lte=today()).exists()
+    assert VisitGrant.objects.filter(expires_at__gt=now()).count() == 3
+    assert SavedFilter.objects.filter(officer__username="officer_quyet_thang").count() == 2
+
+
+def test_one_hamlet_of_the_city_has_no_expected_number_of_people(units: dict[str, AdminUnit]) -> None:
+    load()
+    lived_in = set(Resident.objects.values_list("sub_unit", flat=True))
+    expected = set(ExpectedPopulation.objects.filter(sub_unit__isnull=False).values_list("sub_unit", flat=True))
+    assert len(lived_in - expected) == 1

@@ -173,10 +173,10 @@ class Stories:
 
     def _steps(self, state: str, entered: dt.date) -> list[tuple[str, dt.datetime]]:
         """The way into ``state``, its earlier steps reckoned backwards from the day it was entered."""
-        day = _workday(entered)
+        day = workday(entered)
         steps, following = [(state, self._moment(day))], state
         for earlier in reversed(way_into(state)):
-            day = _workday(day - dt.timedelta(days=round(self.rng.triangular(*_PACE[following]))))
+            day = workday(day - dt.timedelta(days=round(self.rng.triangular(*_PACE[following]))))
             steps.append((earlier, min(self._moment(day), steps[-1][1] - dt.timedelta(minutes=4))))
             following = earlier
         return steps[::-1]
@@ -238,7 +238,7 @@ def way_into(state: str) -> tuple[str, ...]:
     return _BEFORE[state] if state in _BEFORE else PATH[: PATH.index(state)]
 
 
-def _workday(day: dt.date) -> dt.date:
+def workday(day: dt.date) -> dt.date:
     """The day itself, or the Friday before a weekend."""
     return day - dt.timedelta(days=max(0, day.weekday() - 4))
 

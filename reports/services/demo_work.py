@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 
 from kontum_portal.accounts.choices import Role
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
 from kontum_portal.clock import now, today
 from kontum_portal.working_days.queries import calendar_overrides
+from reports.demo.cards import workday
 from reports.services.demo_life import AT_ONCE, Keepers
 from residents.choices import (
     CheckedAgainst,
@@ -106,6 +108,7 @@ def _files(units: list[AdminUnit], grown: dict[int, list[Resident]], keepers: Ke
     overrides = calendar_overrides()
     for place, (kind, channel, ago, state, after) in enumerate(FILES):
         received = today() - dt.timedelta(days=ago)
+        received = workday(received) if channel == C.COUNTER else received
         due = due_day(kind, received, overrides)
         done = None if state == S.OPEN else received + dt.timedelta(days=after)
         result = "Chưa đủ giấy tờ chứng minh" if state == S.REFUSED else None
@@ -161,13 +164,11 @@ def _contacts(grown: dict[int, list[Resident]], keepers: Keepers) -> Iterator[Co
 
 
 def _visits(units: list[AdminUnit], grown: dict[int, list[Resident]], keepers: Keepers) -> Iterator[VisitGrant]:
-    """People who came to the counter of another unit, where an officer of the demo sits: one yesterday, one today."""
-    following = dict(zip(units, units[1:] + units[:1], strict=True))
-    tonight = now().replace(hour=23, minute=59, second=0, microsecond=0)
-    for host, home in following.items():
-        if host.pk not in keepers.by_unit:
-            continue
-        for ago, person in enumerate(grown[home.pk][-2:]):
+    """People who came to the counter of another unit: one yesterday, one today. Only where officers of the demo sit."""
+    hosts = [unit for unit in units if unit.pk in keepers.by_unit]
+    tonight = timezone.localtime(now()).replace(hour=23, minute=59, second=0, microsecond=0)
+    for host, home in zip(hosts, hosts[1:] + hosts[:1], strict=True):
+        for ago, person in enumerate(grown[home.pk][-2:] if host != home else []):
             yield VisitGrant(
                 resident=person, unit=home, host_unit=host, officer_id=keepers.of(host.pk),
                 reason="Người dân đến nhận thẻ gần nơi làm việc", steps=[VisitStep.READ, VisitStep.HAND_OVER],

@@ -11,12 +11,12 @@ from itertools import chain
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.clock import now, today
 from residents.choices import EventKind, Presence, Relation, ResidenceKind, Sex
 from residents.models import Resident, ResidentEvent, Whereabouts
-from residents.querysets import ResidentQuerySet
 
 AWAY = (Presence.WORKING_AWAY, Presence.DETAINED, Presence.LEFT_AREA, Presence.WHEREABOUTS_UNKNOWN)
 PLACES = (
@@ -70,16 +70,16 @@ def _event(person: Resident, kind: EventKind, day: dt.date, keepers: Keepers, **
     )  # fmt: skip
 
 
-def _deaths(people: ResidentQuerySet, keepers: Keepers) -> Iterator[ResidentEvent]:
+def _deaths(people: QuerySet, keepers: Keepers) -> Iterator[ResidentEvent]:
     for person in people.filter(deceased_on__isnull=False, presence__isnull=True).order_by("pk"):
         changes = {"deceased_on": [None, person.deceased_on.isoformat()], "presence": [Presence.PRESENT.value, None]}
         yield _event(person, EventKind.DEATH, person.deceased_on, keepers, changes=changes)
 
 
-def _births(people: ResidentQuerySet, keepers: Keepers) -> Iterator[ResidentEvent]:
+def _births(people: QuerySet, keepers: Keepers) -> Iterator[ResidentEvent]:
     """Children of the last year, with the mother when she lives in the same home."""
     first = _days_ago(YEAR)
-    children = people.living().filter(
+    children = people.filter(deceased_on__isnull=True).filter(
         relation_to_head=Relation.CHILD, birth_day__isnull=False, birth_year__gte=first.year
     )
     mothers = people.filter(
@@ -94,15 +94,15 @@ def _births(people: ResidentQuerySet, keepers: Keepers) -> Iterator[ResidentEven
             yield _event(child, EventKind.BIRTH, born, keepers, place=place, other_id=mother)
 
 
-def _moves_in(people: ResidentQuerySet, keepers: Keepers) -> Iterator[ResidentEvent]:
-    for person in people.living().filter(relation_to_head=Relation.LODGER).order_by("pk"):
+def _moves_in(people: QuerySet, keepers: Keepers) -> Iterator[ResidentEvent]:
+    for person in people.filter(deceased_on__isnull=True).filter(relation_to_head=Relation.LODGER).order_by("pk"):
         day = _days_ago(person.pk * 53 % 330)
         yield _event(person, EventKind.MOVE_IN, day, keepers, place=person.permanent_address, reason="Thuê trọ")
 
 
-def _absent(people: ResidentQuerySet) -> Iterator[tuple[Resident, EventKind, dict[str, Any]]]:
+def _absent(people: QuerySet) -> Iterator[tuple[Resident, EventKind, dict[str, Any]]]:
     """(person, what was entered, since when and where) of everybody who is away."""
-    for person in people.living().filter(presence__in=AWAY).order_by("pk"):
+    for person in people.filter(deceased_on__isnull=True).filter(presence__in=AWAY).order_by("pk"):
         kind = EventKind.PRESENCE
         if person.presence == Presence.LEFT_AREA:
             kind = EventKind.MOVE_OUT
@@ -114,7 +114,7 @@ def _absent(people: ResidentQuerySet) -> Iterator[tuple[Resident, EventKind, dic
         yield person, kind, where
 
 
-def _absences(people: ResidentQuerySet, keepers: Keepers) -> Iterator[ResidentEvent]:
+def _absences(people: QuerySet, keepers: Keepers) -> Iterator[ResidentEvent]:
     for person, kind, where in _absent(people):
         before = {"presence": Presence.PRESENT.value, "residence_kind": ResidenceKind.PERMANENT.value}
         column = CHANGED_BY[kind]
@@ -123,7 +123,7 @@ def _absences(people: ResidentQuerySet, keepers: Keepers) -> Iterator[ResidentEv
         yield _event(person, kind, where["since"], keepers, **said)
 
 
-def _whereabouts(people: ResidentQuerySet) -> Iterator[Whereabouts]:
+def _whereabouts(people: QuerySet) -> Iterator[Whereabouts]:
     """Two in three who work away are expected on a day, some of them on a day that has passed."""
     for person, _kind, where in _absent(people):
         working = person.presence == Presence.WORKING_AWAY
@@ -135,10 +135,12 @@ def _whereabouts(people: ResidentQuerySet) -> Iterator[Whereabouts]:
         )  # fmt: skip
 
 
-def _returns(people: ResidentQuerySet, keepers: Keepers) -> Iterator[ResidentEvent]:
+def _returns(people: QuerySet, keepers: Keepers) -> Iterator[ResidentEvent]:
     """A few who were away and are here again."""
     here, away = Presence.PRESENT.value, Presence.WORKING_AWAY.value
-    grown = people.living().filter(presence=here, birth_year__range=(today().year - 45, today().year - 22))
+    grown = people.filter(deceased_on__isnull=True).filter(
+        presence=here, birth_year__range=(today().year - 45, today().year - 22)
+    )
     for person in grown.filter(residence_kind=ResidenceKind.PERMANENT).order_by("pk"):
         if person.pk % 61 == 0:
             place = PLACES[person.pk % len(PLACES)]
@@ -147,10 +149,10 @@ def _returns(people: ResidentQuerySet, keepers: Keepers) -> Iterator[ResidentEve
             yield _event(person, EventKind.RETURN, back, keepers, changes={"presence": [away, here]})
 
 
-def _marriages(people: ResidentQuerySet, keepers: Keepers) -> Iterator[ResidentEvent]:
+def _marriages(people: QuerySet, keepers: Keepers) -> Iterator[ResidentEvent]:
     """Young couples, one event for each of the two."""
     young = (today().year - 26, today().year - 19)
-    wives = people.living().filter(relation_to_head=Relation.WIFE, birth_year__range=young)
+    wives = people.filter(deceased_on__isnull=True).filter(relation_to_head=Relation.WIFE, birth_year__range=young)
     for wife in wives.select_related("household__head").order_by("pk"):
         head = wife.household.head if wife.household else None
         if head and head.deceased_on is None and (head.birth_year or today().year) < young[1]:

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -44,7 +45,6 @@ from residents.models import (
 from residents.services.corrections import key_facts_of
 from residents.services.procedures import due_day
 from residents.services.saved_filters import save_filter
-from residents.staleness import stale
 
 ADULT = 18
 # Those at the top of a list are left for whoever tries the portal.
@@ -183,7 +183,8 @@ def _verifications(actor: Officer, keepers: Keepers) -> Iterator[Verification]:
     for person in people.filter(last_verified_on__gte=today() - dt.timedelta(days=FRESH_DAYS)).order_by("pk"):
         against = CheckedAgainst.NATIONAL if person.pk % 5 == 0 else CheckedAgainst.PERSON
         yield check(person, person.last_verified_on or today(), CheckResult.MATCHES, against=against)
-    for person in people.filter(stale()).order_by("pk"):
+    last_stale_day = today() - dt.timedelta(days=settings.VERIFIED_DAYS + 1)
+    for person in people.filter(last_verified_on__lte=last_stale_day).order_by("pk"):
         if person.pk % 23 == 0:
             result, fields, note = STALE[person.pk // 23 % len(STALE)]
             day = today() - dt.timedelta(days=1 + person.pk % 40)

@@ -23,7 +23,7 @@ class ResidentsConfig(AppConfig):
             visit_panel,
         )
         from residents.imports import joining as imports_joining
-        from residents.queries.timeline import event_entries
+        from residents.queries.timeline import event_entries, verification_entries
         from residents.reform import jobs as reform_jobs  # noqa: F401 - jobs register themselves
         from residents.reform import rules as reform_rules
         from residents.services.procedures import recalculate_later
@@ -38,7 +38,7 @@ class ResidentsConfig(AppConfig):
         extension_points.today_cards.extend([*today_cards.TODAY_CARDS, *verify_parts.TODAY_CARDS])
         extension_points.record_panels.append(verify_parts.PANEL)
         extension_points.search_shapes.append(verify_parts.SHAPE)
-        extension_points.timeline_sources.append(event_entries)
+        extension_points.timeline_sources.extend([event_entries, verification_entries])
         seen, narrow = rules.can_see_register, {"residents:today", "residents:list"}
         for group, label, url_name, order, letter, visible in (
             (navigation.MAIN, _("Today"), "residents:today", 10, "h", rules.has_today),

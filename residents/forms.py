@@ -13,7 +13,7 @@ from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, SubUnit
 from kontum_portal.areas.queries import with_predecessors
 from kontum_portal.drafts.draftable import DraftableForm
-from kontum_portal.look.fields import WholeDateField
+from kontum_portal.look.fields import ChoiceBox, WholeDateField
 from residents.choices import (
     CardClaim,
     ContactChannel,
@@ -40,9 +40,10 @@ BOX_OF_FACT = {"birth_year": "birth", "birth_month": "birth", "birth_day": "birt
 _DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
-def _choice(choices: type, label: Any) -> forms.TypedChoiceField:
+def _choice(choices: type, label: Any, widget: type[forms.Select] = forms.Select) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
+        widget=widget,
         choices=[*UNSAID, *choices.choices],
         required=False,
         empty_value=None,  # type: ignore[attr-defined]
@@ -67,13 +68,17 @@ class ResidentForm(DraftableForm, forms.Form):
     current_address = TidyTextField(label=_("Current address"), required=False, max_length=300)
     unit = forms.ModelChoiceField(AdminUnit.objects.none(), label=_("Unit"), empty_label=None)
     sub_unit = forms.ModelChoiceField(
-        SubUnit.objects.none(), label=_("Residential group, hamlet or village"), required=False, empty_label="—"
+        SubUnit.objects.none(),
+        label=_("Residential group, hamlet or village"),
+        required=False,
+        empty_label="—",
+        widget=ChoiceBox,
     )
     residence_kind = _choice(ResidenceKind, _("Residence"))
     residence_until = WholeDateField(label=_("Residence until"), required=False)
     presence = _choice(Presence, _("Presence"))
     household_number = TidyTextField(label=_("Household number"), required=False, max_length=40)
-    relation_to_head = _choice(Relation, _("Relation to head of household"))
+    relation_to_head = _choice(Relation, _("Relation to head of household"), ChoiceBox)
     phone = PhoneField(
         label=_("Telephone"), required=False, widget=forms.TextInput({"inputmode": "tel", "autocomplete": "off"})
     )

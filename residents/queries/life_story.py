@@ -18,7 +18,7 @@ SHOWN = 60
 # Deeds that stand in the list already, as an event, a change, a correction or a contact; prints are readings.
 SAID_OTHERWISE = (
     "correct_resident", "ask_for_correction", "approve_correction", "refuse_correction", "withdraw_correction",
-    "record_contact", "undo_event", "print",
+    "record_contact", "undo_event", "verify_resident", "undo_verification", "print",
 )  # fmt: skip
 
 

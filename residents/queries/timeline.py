@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from kontum_portal.accounts.models import Officer
 from residents import rules
 from residents.extension_points import TimelineEntry
 from residents.life_rules import LATE_AFTER
-from residents.models import Resident, ResidentEvent, Whereabouts
+from residents.models import Resident, ResidentEvent, Verification, Whereabouts
 
 SHOWN = 30
 
@@ -63,3 +64,13 @@ def event_entries(officer: Officer, resident: Resident, limit: int) -> Iterable[
             day_only=True,
             is_undone=event.undone_at is not None,
         )
+
+
+def verification_entries(officer: Officer, resident: Resident, limit: int) -> Iterable[TimelineEntry]:
+    """Verifications as lines of the one list of a record, those taken back included."""
+    checked = Verification.objects.visible_to(officer).filter(resident=resident)
+    for one in checked.order_by("-checked_on", "-id")[:limit]:
+        detail = " · ".join(str(part) for part in (one.get_result_display(), one.get_note_display()) if part)
+        title = _("Verified: %(against)s") % {"against": one.get_against_display()}
+        undone = one.undone_at is not None
+        yield TimelineEntry(one.created_at, title, detail, one.officer_id, is_undone=undone)

@@ -25,7 +25,10 @@ class Lane:
 
 @dataclass(frozen=True)
 class Today:
+    """``lanes`` have work, ``quiet`` ones have none today; an officer at five o'clock looks at the first only."""
+
     lanes: list[Lane]
+    quiet: list[Lane]
     open_label: str | Promise
     open_url: str
     tasks: list[TodayTask]
@@ -37,11 +40,13 @@ def read_today(officer: Officer, lane: str = "") -> Today:
     shown = [card for card in today_cards if card.visible is None or card.visible(officer)]
     counted = [(card, card.count(officer)) for card in sorted(shown, key=lambda card: card.order)]
     opened = _opened(counted, lane)
-    lanes = [Lane(count, card.label, _url(card), card.tone, card is opened) for card, count in counted]
+    every = [Lane(count, card.label, _url(card), card.tone, card is opened) for card, count in counted]
+    lanes = [lane for lane in every if lane.count or lane.current]
+    quiet = [lane for lane in every if lane not in lanes]
     if opened is None or opened.tasks is None:
-        return Today(lanes, "", "", [], 0)
+        return Today(lanes, quiet, "", "", [], 0)
     total = next(count for card, count in counted if card is opened)
-    return Today(lanes, opened.label, _url(opened), list(opened.tasks(officer, SHOWN)), total)
+    return Today(lanes, quiet, opened.label, _url(opened), list(opened.tasks(officer, SHOWN)), total)
 
 
 def _opened(counted: Iterable[tuple[TodayCard, int]], lane: str) -> TodayCard | None:

@@ -138,3 +138,12 @@ def test_today_opens_the_first_lane_with_work(client: Client, officer_vinh_quang
 
 def test_the_data_steward_has_a_today_of_the_whole_area(client: Client, data_steward: Officer) -> None:
     page(client, data_steward, reverse("residents:today"))
+
+
+def test_today_opens_what_waits_and_names_the_rest_in_one_line(
+    client: Client, officer_vinh_quang: Officer, thut: Resident
+) -> None:
+    shown = page(client, officer_vinh_quang, reverse("residents:today"))
+    lanes, _, rest = shown.partition('class="lanes"')[2].partition("</nav>")
+    assert "<strong>0</strong>" not in lanes
+    assert reverse("residents:hand_overs") in rest

@@ -15,6 +15,7 @@ from residents.models import ContactAttempt, Resident
 from residents.queries.life_story import life_story
 from residents.services.contacts import record_contact
 from residents.services.correcting import correct_resident
+from residents.services.verifying import record_verification
 from tests.factories import make_correction, make_household, make_resident
 
 pytestmark = pytest.mark.django_db
@@ -54,9 +55,10 @@ def test_a_full_record_asks_little(client: Client, ward_chief: Officer, an: Resi
 
 @pytest.mark.usefixtures("sentences_in_english")
 def test_all_that_happened_stands_in_one_list(ward_chief: Officer, officer_quyet_thang: Officer, an: Resident) -> None:
+    record_verification(officer=officer_quyet_thang, resident_id=an.pk, result="matches")
     lines = life_story(ward_chief, an)
     titles = " | ".join(str(line.entry.title) for line in lines)
-    for word in ("Record changed", "Correction asked for", "Telephone call", "dossier"):
+    for word in ("Record changed", "Correction asked for", "Telephone call", "dossier", "Verified: The person"):
         assert word in titles
     assert [line.entry.at for line in lines] == sorted((line.entry.at for line in lines), reverse=True)
     assert {line.who for line in lines if not line.entry.rows} == {officer_quyet_thang.get_full_name()}

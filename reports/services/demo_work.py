@@ -184,10 +184,10 @@ def _verifications(actor: Officer, keepers: Keepers) -> Iterator[Verification]:
         against = CheckedAgainst.NATIONAL if person.pk % 5 == 0 else CheckedAgainst.PERSON
         yield check(person, person.last_verified_on or today(), CheckResult.MATCHES, against=against)
     last_stale_day = today() - dt.timedelta(days=settings.VERIFIED_DAYS + 1)
-    for person in people.filter(last_verified_on__lte=last_stale_day).order_by("pk"):
-        if person.pk % 23 == 0:
-            result, fields, note = STALE[person.pk // 23 % len(STALE)]
-            day = today() - dt.timedelta(days=1 + person.pk % 40)
+    for place, person in enumerate(people.filter(last_verified_on__lte=last_stale_day).order_by("pk")):
+        if place % 23 == 0:
+            result, fields, note = STALE[place // 23 % len(STALE)]
+            day = today() - dt.timedelta(days=1 + place % 40)
             yield check(person, day, result, fields=fields, note=note, before=person.last_verified_on)
 
 

@@ -62,4 +62,4 @@ def test_a_refusal_is_a_toast_and_leaves_the_page_alone(open_gallery: OpenGaller
     expect(page.locator("#toasts")).to_contain_text("Too many searches.")
     expect(page.locator("#search-results")).to_be_hidden()
     page.locator("#toasts button").click()
-    expect(page.locator(".toast")).to_have_count(0)
+    expect(page.locator("#toasts .toast")).to_have_count(0)

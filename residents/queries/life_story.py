@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kontum_portal.accounts.models import AccessLog, Deed, Officer
 from kontum_portal.accounts.queries import verb_label
+from kontum_portal.areas.queries import with_predecessors
 from residents.choices import CorrectionState
 from residents.extension_points import TimelineEntry, timeline_sources
 from residents.models import ContactAttempt, CorrectionRequest, Resident
@@ -63,7 +64,8 @@ def _names(ids: Iterable[int | None]) -> dict[int | None, str]:
 
 
 def _deeds(officer: Officer, resident: Resident, limit: int) -> Iterable[TimelineEntry]:
-    deeds = Deed.objects.filter(subject_kind="resident", subject_id=resident.pk, unit_id__in=officer.register_unit_ids)
+    units = with_predecessors(officer.register_unit_ids)
+    deeds = Deed.objects.filter(subject_kind="resident", subject_id=resident.pk, unit_id__in=units)
     for deed in deeds.exclude(Q(verb__in=SAID_OTHERWISE) | Q(verb__startswith="event_")).order_by("-id")[:limit]:
         yield TimelineEntry(deed.at, verb_label(deed.verb), deed.details.get("reason", ""), deed.actor_id)
 

@@ -184,8 +184,8 @@ def test_officers_of_the_successor_work_with_all_of_it(
     stranger = Resident.objects.filter(unit=city["Vinh Quang"])[0]
     reform()
     client = signed_in(Officer.objects.get(pk=officer_quyet_thang.pk))
-    page = client.get(person.get_absolute_url())
-    assert page.status_code == 200
+    assert client.get(person.get_absolute_url()).status_code == 200
+    page = client.get(reverse("residents:story", args=[person.pk]))
     assert "Nơi ghi trước ngày sáp nhập" in page.content.decode()  # its history bears the old unit
     assert "Trường Chinh" in page.content.decode()
     assert client.get(stranger.get_absolute_url()).status_code == 404

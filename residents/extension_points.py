@@ -124,7 +124,8 @@ class SetRule:
     """A quality rule that needs another row: ``sql`` selects (resident_id, unit_id) of those it finds.
 
     ``narrowed_sql`` finds the same, but only around people whose ids are its one parameter (%s, an array) and
-    those with an open finding of the rule: it is asked when only a few have changed.
+    those with an open finding of the rule: it is asked when only a few have changed. A rule ``about_numbers`` is
+    asked of people whose personal number is new, changed or shared with one that was, and of nobody else.
     """
 
     code: str
@@ -134,6 +135,7 @@ class SetRule:
     hint: "str | Promise"
     sql: str
     narrowed_sql: str = ""
+    about_numbers: bool = False
 
 
 Renamed = dict[int, dict[str, str | None]]  # row id → column → what stood there

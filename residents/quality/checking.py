@@ -13,7 +13,16 @@ from django.db.models import Count
 from kontum_portal import clock
 from residents.models import Finding
 from residents.quality.set_rules import set_rules
-from residents.quality.settling import QUEUED, UNQUEUED, Settled, compare_all, judge, of_unit, settle_set_rule
+from residents.quality.settling import (
+    QUEUED,
+    UNQUEUED,
+    Settled,
+    compare_all,
+    judge,
+    of_unit,
+    renumbered_people,
+    settle_set_rule,
+)
 
 CHUNK = 20_000
 
@@ -53,14 +62,15 @@ def run_quality(
     """
     started, today, result = time.monotonic(), clock.today(), CheckResult()
     changed: list[int] = []
-    for settled in _judge_due(unit_id, today, before_chunk):
+    asked_before = _settle_numbers(full, unit_id, before_chunk, result)
+    for settled in _judge_due(unit_id, today, asked_before, before_chunk):
         result.add(settled)
         changed += settled.judged
         _tell(on_progress, result.checked, unit_id, today)
     if full:
-        for settled in _judge_differing(unit_id, today, before_chunk, result):
+        for settled in _judge_differing(unit_id, today, asked_before, before_chunk, result):
             result.add(settled)
-    for rule in set_rules():
+    for rule in (rule for rule in set_rules() if not rule.about_numbers):
         with transaction.atomic():
             before_chunk()
             result.add(settle_set_rule(rule, unit_id, None if full else changed))
@@ -76,7 +86,7 @@ def check_residents(resident_ids: Sequence[int]) -> None:
     They stay in the queue, which the web login cannot write, and the next check judges them once more.
     """
     chosen = f"{UNQUEUED} WHERE person.id = ANY (%s::bigint[])"
-    judge(chosen, [list(resident_ids)], clock.today(), queued=False)
+    judge(chosen, [list(resident_ids)], clock.today())
 
 
 def open_by_rule(unit_id: int | None) -> dict[str, int]:
@@ -88,21 +98,33 @@ def open_by_rule(unit_id: int | None) -> dict[str, int]:
     return dict(Counter(dict(counts)).most_common())
 
 
-def _judge_due(unit_id: int | None, today: dt.date, before_chunk: Callable[[], None]) -> Iterator[Settled]:
+def _settle_numbers(full: bool, unit_id: int | None, before_chunk: Callable[[], None], result: CheckResult) -> str:
+    """Ask the rules about numbers before anybody leaves the queue: killed in between, all are asked again."""
+    with transaction.atomic():
+        before_chunk()
+        asked_before, renumbered = renumbered_people()
+        for rule in (rule for rule in set_rules() if rule.about_numbers):
+            result.add(settle_set_rule(rule, unit_id if full else None, None if full else renumbered))
+    return asked_before
+
+
+def _judge_due(
+    unit_id: int | None, today: dt.date, asked_before: str, before_chunk: Callable[[], None]
+) -> Iterator[Settled]:
     """Those who changed and those whose day has come; judged people leave the queue, so each chunk is the next."""
     unit, params = of_unit("AND", unit_id)
     due = f"{QUEUED} WHERE queue.due_on <= %s {unit} ORDER BY queue.due_on, queue.resident_id LIMIT {CHUNK}"
     while True:
         with transaction.atomic():
             before_chunk()
-            settled = judge(due, [today, *params], today, queued=True)
+            settled = judge(due, [today, *params], today, asked_before=asked_before)
         if not settled.judged:
             return
         yield settled
 
 
 def _judge_differing(
-    unit_id: int | None, today: dt.date, before_chunk: Callable[[], None], result: CheckResult
+    unit_id: int | None, today: dt.date, asked_before: str, before_chunk: Callable[[], None], result: CheckResult
 ) -> Iterator[Settled]:
     """Of everybody, settle those of whom the rules now say something else: after a rule was changed."""
     everybody, differing = compare_all(unit_id, today)
@@ -110,7 +132,7 @@ def _judge_differing(
     for start in range(0, len(differing), CHUNK):
         with transaction.atomic():
             before_chunk()
-            yield judge(chosen, [differing[start : start + CHUNK]], today, queued=True)
+            yield judge(chosen, [differing[start : start + CHUNK]], today, asked_before=asked_before)
     result.checked = everybody
 
 

@@ -17,10 +17,10 @@ PERSONAL_ID_TWICE = SetRule(
         "SELECT id, unit_id FROM residents_resident WHERE personal_id IN (SELECT personal_id FROM residents_resident"
         " WHERE personal_id IS NOT NULL GROUP BY personal_id HAVING count(*) > 1)"
     ),
+    about_numbers=True,
     narrowed_sql=(
         "SELECT holder.id, holder.unit_id FROM (SELECT DISTINCT personal_id FROM residents_resident"
-        " WHERE id = ANY (%s::bigint[] || ARRAY(SELECT resident_id FROM residents_finding"
-        " WHERE rule = 'personal_id_twice' AND closed_at IS NULL))) AS asked"
+        " WHERE id = ANY (%s::bigint[])) AS asked"
         " CROSS JOIN LATERAL (SELECT id, unit_id, count(*) OVER () AS holders FROM residents_resident"
         " WHERE personal_id = asked.personal_id OFFSET 0) AS holder WHERE holder.holders > 1"
     ),

@@ -60,10 +60,12 @@ SELECT (SELECT COALESCE(array_agg(id), '{{}}') FROM judged), (SELECT count(*) FR
     (SELECT count(closed_at) FROM settled)
 """
 
-# Who changed while being judged was judged by what is no longer so, and stays due.
+# Who changed while being judged was judged by what is no longer so, and stays due. A number that was changed after the
+# rules about numbers had been asked stays marked.
 _MARKED = """
 marked AS (
-    UPDATE residents_check later SET due_on = judged.next_on, codes = judged.codes FROM judged
+    UPDATE residents_check later SET due_on = judged.next_on, codes = judged.codes,
+        renumbered = later.renumbered AND later.stamp >= '{asked_before}'::xid8 FROM judged
     WHERE later.resident_id = judged.id AND later.stamp = judged.stamp
       AND later.resident_id = ANY (ARRAY(
         SELECT id FROM judged WHERE due_on <> next_on OR codes IS DISTINCT FROM known_codes))
@@ -114,15 +116,18 @@ class Settled:
     closed: int = 0
 
 
-def judge(people: str, params: Params, today: dt.date, *, queued: bool) -> Settled:
-    """Open and close findings of the ``people`` (a SELECT of the shape of ``QUEUED``)."""
+def judge(people: str, params: Params, today: dt.date, *, asked_before: str = "") -> Settled:
+    """Open and close findings of the ``people`` (a SELECT of the shape of ``QUEUED``).
+
+    ``asked_before`` is what ``renumbered_people`` gave, for people of the queue; empty for others, who stay in it.
+    """
     codes, codes_params = codes_sql(ROW_RULES, today)
     sql = _JUDGE.format(
         due=people,
         codes=codes,
         table=TABLE,
         next_check=next_check_sql(TABLE, today),
-        marked=_MARKED if queued else "nothing AS (SELECT 1)",
+        marked=_MARKED.format(asked_before=int(asked_before)) if asked_before else "nothing AS (SELECT 1)",
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*codes_params, *params, ROW_CODES, *CATALOGUE])
@@ -139,18 +144,39 @@ def compare_all(unit_id: int | None, today: dt.date) -> tuple[int, list[int]]:
         return cursor.fetchone()
 
 
+def renumbered_people() -> tuple[str, list[int]]:
+    """The first transaction that may be unseen yet, and whose number is new, changed or shared with one that was."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text, ARRAY(SELECT resident_id FROM residents_check"
+            " WHERE due_on = '-infinity' AND renumbered LIMIT %s)",
+            [FEW + 1],
+        )
+        return cursor.fetchone()
+
+
 def settle_set_rule(rule: SetRule, unit_id: int | None, changed: list[int] | None) -> Settled:
-    """Open and close the findings of a rule that needs other rows; ``changed`` None asks it of everybody."""
-    narrowed = rule.narrowed_sql and changed is not None and len(changed) <= FEW
-    asked: Params = [changed] if narrowed else []
-    unit, known_unit = ("true", "true") if unit_id is None else ("unit_id = %s", "known.unit_id = %s")
-    unit_params: Params = [] if unit_id is None else [unit_id]
+    """Open and close the findings of a rule that needs other rows; ``changed`` None asks it of everybody.
+
+    A rule about numbers opens them in whatever unit the other holder lives, and closes those of the asked people only.
+    """
+    narrowed = bool(rule.narrowed_sql) and changed is not None and len(changed) <= FEW
+    of_asked = narrowed and rule.about_numbers
+    unit, known_unit, its_params = _limits(unit_id)
+    if of_asked:
+        unit, known_unit, its_params = "true", "known.resident_id = ANY (%s::bigint[])", []
     found = rule.narrowed_sql if narrowed else rule.sql.replace("%", "%%")
     sql = _SETTLE_SET_RULE.format(sql=found, unit=unit, known_unit=known_unit)
+    asked: Params = [changed] if narrowed else []
     catalogue: Params = [rule.code, str(rule.dimension), str(rule.severity), rule.code, rule.code]
+    last: Params = [changed] if of_asked else its_params
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*asked, *unit_params, *catalogue, *unit_params])
+        cursor.execute(sql, [*asked, *its_params, *catalogue, *last])
         return Settled([], *cursor.fetchone())
+
+
+def _limits(unit_id: int | None) -> tuple[str, str, Params]:
+    return ("true", "true", []) if unit_id is None else ("unit_id = %s", "known.unit_id = %s", [unit_id])
 
 
 def of_unit(word: str, unit_id: int | None) -> tuple[str, Params]:

@@ -77,7 +77,10 @@ def added_up(by_unit: dict[int, dict[str, int]]) -> dict[int, Counter[str]]:
 
 
 def rows_by_unit() -> dict[str, dict[int, int]]:
-    """Of every table that follows, how many rows each unit has."""
+    """Of every table that follows, how many rows each unit has.
+
+    Hand-overs are left out: those between two units that become one are settled.
+    """
     return {
         key: dict(
             follower.model._default_manager.filter(follower.only, **{f"{follower.field}__isnull": False})
@@ -86,6 +89,7 @@ def rows_by_unit() -> dict[str, dict[int, int]]:
             .annotate(number=models.Count("pk"))
         )
         for key, follower in on_unit_change.items()
+        if key not in ("residents.handover.from_unit", "residents.handover.to_unit")
     }
 
 

@@ -15,7 +15,7 @@ from kontum_portal.areas.models import AdminUnit
 from kontum_portal.jobs.models import Job
 from residents.models import Finding, Resident
 from residents.quality.checking import run_quality
-from residents.quality.settling import QUEUED, judge
+from residents.quality.settling import QUEUED, judge, renumbered_people
 from tests.factories import make_resident, make_sub_unit
 from tests.residents.quality.people import DAY
 
@@ -98,7 +98,7 @@ def test_a_finding_follows_its_person_to_another_unit(fine: Resident, units: dic
 
 def test_who_changed_while_being_judged_stays_due(fine: Resident) -> None:
     read_before_the_change = QUEUED.replace("queue.stamp", "'1'::xid8 AS stamp")
-    assert judge(read_before_the_change, [], DAY, queued=True).judged == [fine.pk]
+    assert judge(read_before_the_change, [], DAY, asked_before=renumbered_people()[0]).judged == [fine.pk]
     assert run_quality().checked == 1
 
 

@@ -13,7 +13,7 @@ from kontum_portal.clock import today
 from kontum_portal.drafts.draftable import DraftableForm
 from kontum_portal.look.fields import SuggestedInput
 from reports.choices import Group, Source
-from reports.content.words import period_name
+from reports.content.numbers import short_date
 from reports.errors import PeriodUnreadableError
 from reports.models import Indicator
 from reports.periods import Period, month_of, parse_period, usual_periods
@@ -38,6 +38,11 @@ class PeriodField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
+def _spoken(period: Period) -> str:
+    """``Tháng: 01/10/2026 – 31/10/2026``, in the language of the page; a report's own name for it is Vietnamese."""
+    return f"{period.kind.label}: {short_date(period.start)} – {short_date(period.end)}"
+
+
 class UnitField(forms.ModelChoiceField):
     """Units that have gone into others stand last, with the day of their end."""
 
@@ -57,7 +62,7 @@ class ScopeForm(forms.Form):
     def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
         initial = {"period": str(month_of(today()))} | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, **kwargs)
-        usual = [(str(period), period_name(period)) for period in usual_periods(today())]
+        usual = [(str(period), _spoken(period)) for period in usual_periods(today())]
         self.fields["period"].widget.suggestions = usual  # type: ignore[attr-defined]
         has_area = officer.role in AREA_READERS
         unit = self.fields["unit"]

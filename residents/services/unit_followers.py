@@ -64,7 +64,7 @@ def settle_hand_overs(*, old_unit_ids: list[int], new_unit_id: int) -> Renamed:
 def _sum_expectations(*, old_unit_ids: list[int], new_unit_id: int) -> int:
     """The successor expects as many as its predecessors together by the newest figure of each; none when one has none."""
     whole = ExpectedPopulation.objects.filter(sub_unit__isnull=True, unit_id__in=old_unit_ids)
-    newest = dict(whole.order_by().values_list("unit_id").annotate(day=Max("as_of")))
+    newest = dict(whole.order_by("unit__code").values_list("unit_id").annotate(day=Max("as_of")))
     if set(newest) != set(old_unit_ids):
         return 0
     figures = [whole.filter(unit_id=unit_id, as_of=day).order_by("-pk")[0] for unit_id, day in newest.items()]

@@ -9,6 +9,7 @@ from kontum_portal.accounts.choices import LogKind, Purpose, Role
 from kontum_portal.accounts.log_queries import verb_label, verbs_in_use
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, SupervisionArea
+from kontum_portal.look.display import DENSITIES, THEMES
 from kontum_portal.look.fields import WholeDateField
 from kontum_portal.look.keys import CHANGEABLE, pressed_keys
 
@@ -45,6 +46,15 @@ class NewOfficerForm(OfficerForm):
 
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class DisplayForm(forms.Form):
+    theme = forms.ChoiceField(label=_("Theme"), choices=list(THEMES.items()), required=False)
+    density = forms.ChoiceField(label=_("Density"), choices=list(DENSITIES.items()), required=False)
+
+    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+        kwargs["initial"] = {"theme": officer.theme, "density": officer.density}
+        super().__init__(*args, **kwargs)
 
 
 class KeysForm(forms.Form):

@@ -15,7 +15,13 @@ from kontum_portal.accounts.errors import SignInAwayError
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-ALWAYS_OPEN = {"account_logout", "account_reauthenticate", "mfa_reauthenticate", "accounts:language", "look:display"}
+ALWAYS_OPEN = {
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "accounts:language",
+    "accounts:display",
+}
 PASSWORD_PAGES = {"account_change_password"}
 SECOND_FACTOR_PAGES = {
     "mfa_activate_totp",

@@ -32,6 +32,8 @@ class Officer(AbstractUser):
     language = models.CharField(_("language"), max_length=5, default="vi")
     single_keys = models.BooleanField(_("keys of a single character"), default=True)
     key_changes = models.JSONField(_("changed keys"), default=dict, blank=True)
+    theme = models.CharField(_("theme"), max_length=10, blank=True, default="")
+    density = models.CharField(_("density"), max_length=10, blank=True, default="")
     must_change_password = models.BooleanField(_("holds a one-time password"), default=False)
 
     REQUIRED_FIELDS: list[str] = []
@@ -39,6 +41,10 @@ class Officer(AbstractUser):
     class Meta:
         verbose_name = _("officer")
         verbose_name_plural = _("officers")
+        constraints = [
+            models.CheckConstraint(condition=Q(theme__in=["", "light", "dark"]), name="officer_theme_known"),
+            models.CheckConstraint(condition=Q(density__in=["", "compact"]), name="officer_density_known"),
+        ]
 
     def __str__(self) -> str:
         return self.username

@@ -1,14 +1,15 @@
 from django.urls import path
 
-from kontum_portal.accounts.views import logs, officers
+from kontum_portal.accounts.views import logs, officers, own_page
 
 app_name = "accounts"
 
 urlpatterns = [
     path("nhat-ky/", logs.log, name="log"),
-    path("ngon-ngu/", officers.language, name="language"),
-    path("toi/", officers.own_page, name="own_page"),
-    path("toi/phim/", officers.keys, name="keys"),
+    path("ngon-ngu/", own_page.language, name="language"),
+    path("hien-thi/", own_page.display, name="display"),
+    path("toi/", own_page.own_page, name="own_page"),
+    path("toi/phim/", own_page.keys, name="keys"),
     path("can-bo/", officers.officers, name="officers"),
     path("can-bo/them/", officers.new_officer, name="new_officer"),
     path("can-bo/<int:officer_id>/", officers.officer, name="officer"),

@@ -23,6 +23,7 @@ VERBS = [
     gettext_noop("Correct resident"),
     gettext_noop("Create campaign"),
     gettext_noop("Create household"),
+    gettext_noop("Display chosen"),
     gettext_noop("Drop target"),
     gettext_noop("Event birth"),
     gettext_noop("Event death"),

@@ -3,19 +3,24 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from kontum_portal.look.display import DISPLAYS, read_display
 from kontum_portal.look.keys import pressed_keys
-from kontum_portal.look.views import DENSITIES, THEMES
 
 
 def shell(request: HttpRequest) -> dict:
-    """The demo banner, the version, and how this browser wants its pages."""
-    theme, density = request.COOKIES.get("theme", ""), request.COOKIES.get("density", "")
+    """The demo banner, the version, the officer's own keys, and how the pages shall look."""
     user = getattr(request, "user", None)
     changes, single = getattr(user, "key_changes", {}), getattr(user, "single_keys", True)
     return {
         "portal_keys": pressed_keys(changes, single_keys=single),
         "portal_demo": settings.PORTAL_DEMO,
         "portal_version": settings.PORTAL_VERSION,
-        "theme": theme if theme in THEMES else "",
-        "density": density if density in DENSITIES else "",
+        **_display(request, user),
     }
+
+
+def _display(request: HttpRequest, user) -> dict[str, str]:
+    """What the officer chose holds on every machine; before sign-in the choice of this browser does."""
+    if user is not None and user.is_authenticated:
+        return {name: getattr(user, name) for name in DISPLAYS}
+    return dict.fromkeys(DISPLAYS, "") | read_display(request.COOKIES)

@@ -7,5 +7,4 @@ app_name = "look"
 urlpatterns = [
     path("giao-dien/", views.gallery, name="gallery"),
     path("huong-dan/", views.guide, name="guide"),
-    path("hien-thi/", views.display, name="display"),
 ]

@@ -1,4 +1,4 @@
-"""The samples page, the choices a browser keeps, the frame around pages, and what the first load weighs."""
+"""The samples page, the choices an officer or a browser keeps, the frame around pages, and what the first load weighs."""
 
 import gzip
 import re
@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
-from kontum_portal.accounts.models import Officer
+from kontum_portal.accounts.models import Deed, Officer
 
 pytestmark = pytest.mark.django_db
 
@@ -72,15 +72,37 @@ def test_the_red_banner_stands_in_demonstrations_only(officer_at_work: Client, s
 
 
 @pytest.mark.parametrize(("name", "value"), [("theme", "dark"), ("theme", "light"), ("density", "compact")])
-def test_a_browser_keeps_its_theme_and_density(officer_at_work: Client, name: str, value: str) -> None:
-    officer_at_work.post(reverse("look:display"), {name: value, "next": reverse("look:gallery")})
-    assert f'data-{name}="{value}"' in officer_at_work.get(reverse("look:gallery")).content.decode()
-    officer_at_work.post(reverse("look:display"), {name: "as the system"})
+def test_an_officer_keeps_theme_and_density_on_every_machine(
+    officer_at_work: Client, officer_quyet_thang: Officer, name: str, value: str
+) -> None:
+    officer_at_work.post(reverse("accounts:display"), {name: value, "next": reverse("look:gallery")})
+    assert Deed.objects.get(verb="display_chosen").details == {name: value}
+    elsewhere = Client()
+    elsewhere.force_login(officer_quyet_thang)
+    elsewhere.cookies[name] = "dark" if value == "light" else "light"  # what a machine kept before sign-in
+    assert f'data-{name}="{value}"' in elsewhere.get(reverse("look:gallery")).content.decode()
+    elsewhere.post(reverse("accounts:display"), {name: "as the system"})
     assert f"data-{name}=" not in officer_at_work.get(reverse("look:gallery")).content.decode()
 
 
+def test_the_other_choice_stays_when_one_is_made(officer_at_work: Client, officer_quyet_thang: Officer) -> None:
+    for chosen in ({"theme": "dark"}, {"density": "compact"}):
+        officer_at_work.post(reverse("accounts:display"), chosen)
+    officer_quyet_thang.refresh_from_db()
+    assert (officer_quyet_thang.theme, officer_quyet_thang.density) == ("dark", "compact")
+
+
+def test_before_sign_in_the_browser_keeps_the_theme(client: Client) -> None:
+    client.post(reverse("accounts:display"), {"theme": "dark"})
+    assert 'data-theme="dark"' in client.get(reverse("account_login")).content.decode()
+    client.post(reverse("accounts:display"), {"theme": ""})
+    assert "data-theme=" not in client.get(reverse("account_login")).content.decode()
+
+
 def test_the_choice_of_display_leads_to_no_other_host(client: Client) -> None:
-    assert client.post(reverse("look:display"), {"theme": "dark", "next": "https://example.org/"})["Location"] == "/"
+    assert (
+        client.post(reverse("accounts:display"), {"theme": "dark", "next": "https://example.org/"})["Location"] == "/"
+    )
 
 
 def test_the_language_can_be_switched_before_signing_in(client: Client) -> None:

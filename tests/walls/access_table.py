@@ -59,7 +59,7 @@ ADDRESSES = [
     Address("GET", "readyz", (200, 200, 200, 200, 200, 200, 200, 200)),
     Address("GET", "look:gallery", (302, 200, 200, 200, 200, 200, 200, 200)),
     Address("GET", "look:guide", (302, 200, 200, 200, 200, 200, 200, 200)),
-    Address("POST", "look:display", (302, 302, 302, 302, 302, 302, 302, 302)),
+    Address("POST", "accounts:display", (302, 302, 302, 302, 302, 302, 302, 302)),
     Address("POST", "accounts:language", (302, 302, 302, 302, 302, 302, 302, 302)),
     Address("GET", "accounts:log", (302, 403, 403, 403, 403, 403, 403, 200)),
     Address("GET", "accounts:own_page", (302, 200, 200, 200, 200, 200, 200, 200)),

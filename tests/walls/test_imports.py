@@ -26,6 +26,7 @@ SHARED_MODULES = {
     "kontum_portal.look.navigation",
     "kontum_portal.look.page_help",
     "kontum_portal.look.pages",
+    "kontum_portal.look.display",
     "kontum_portal.look.fields",
     "kontum_portal.look.keys",
     "kontum_portal.look.passable",

@@ -1,20 +1,17 @@
-"""The administrator's pages of officers, and the officer's own page."""
+"""The administrator's pages of officers."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django.views.i18n import set_language
 
-from kontum_portal.accounts.forms import KeysForm, LanguageForm, NewOfficerForm, OfficerForm, initial_of
+from kontum_portal.accounts.forms import NewOfficerForm, OfficerForm, initial_of
 from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.queries import officers_for
 from kontum_portal.accounts.rules import may_manage_officers
 from kontum_portal.accounts.services import managing_officers as deeds
-from kontum_portal.accounts.services.choosing_keys import choose_keys
 from kontum_portal.errors import DomainError, NotAllowedError
 
 
@@ -85,37 +82,6 @@ def account(request: HttpRequest, officer_id: int) -> HttpResponse:
     return redirect("accounts:officer", officer_id)
 
 
-@login_required
-def own_page(request: HttpRequest) -> HttpResponse:
-    """The officer's own account: who the portal takes one for, and the language."""
-    form = LanguageForm(request.POST or None, initial={"language": request.user.language})
-    if request.method == "POST" and form.is_valid():
-        deeds.choose_language(officer=request.user, language=form.cleaned_data["language"])
-        return redirect("accounts:own_page")
-    return _own_page(request, form, KeysForm(officer=request.user))
-
-
-def _own_page(request: HttpRequest, form: LanguageForm, keys_form: KeysForm) -> HttpResponse:
-    context = {"form": form, "keys_form": keys_form, "units": request.user.units.all()}
-    return render(request, "accounts/own_page.html", context, status=422 if keys_form.errors else 200)
-
-
-@require_POST
-@login_required
-def keys(request: HttpRequest) -> HttpResponse:
-    """The officer's own keys; a clash stands on the form in the page it came from."""
-    form = KeysForm(request.POST, officer=request.user)
-    if form.is_valid():
-        try:
-            choose_keys(officer=request.user, single_keys=form.cleaned_data["single_keys"], typed=form.typed())
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Your keys are saved."))
-            return redirect("accounts:own_page")
-    return _own_page(request, LanguageForm(initial={"language": request.user.language}), form)
-
-
 def _refuse_others(request: HttpRequest) -> None:
     if not may_manage_officers(request.user):
         raise NotAllowedError
@@ -124,12 +90,3 @@ def _refuse_others(request: HttpRequest) -> None:
 def _find(request: HttpRequest, officer_id: int) -> Officer:
     _refuse_others(request)
     return get_object_or_404(officers_for(request.user), pk=officer_id)
-
-
-@require_POST
-def language(request: HttpRequest) -> HttpResponseBase:
-    """The switch on every page: kept with the officer, and before sign-in with this browser."""
-    chosen = request.POST.get("language", "")
-    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES) and chosen != request.user.language:
-        deeds.choose_language(officer=request.user, language=chosen)
-    return set_language(request)

@@ -24,8 +24,7 @@ def lane(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "lane": chosen,
         "lanes": _lanes(request.user, code),
-        "rows": [_row(request.user, application) for application in page.rows],
-        "many_units": len(request.user.register_unit_ids) > 1,
+        **_table(request.user, page.rows),
         "next_url": f"{request.path}?after={page.after}" if page.after else "",
     }
     return render(request, "id_cards/list.html", context)
@@ -44,6 +43,13 @@ def _lanes(officer: Officer, current: str) -> list[dict]:
         for item in queries.LANES
         if item.code in counts
     ]
+
+
+def _table(officer: Officer, applications: list[queries.CardApplication]) -> dict:
+    """What rows.html shows; who can take no step has no column of steps."""
+    rows = [_row(officer, application) for application in applications]
+    many_units = len(officer.register_unit_ids) > 1
+    return {"rows": rows, "many_units": many_units, "may_step": any(row["next"] for row in rows)}
 
 
 def _row(officer: Officer, application: queries.CardApplication) -> dict:
@@ -83,7 +89,6 @@ def _waiting_cards(request: HttpRequest) -> dict:
     page = queries.page_of(request.user, queries.LANE_OF["undelivered"], size=20)
     _log_list(request, len(page.rows), "desk")
     return {
-        "rows": [_row(request.user, application) for application in page.rows],
-        "many_units": len(request.user.register_unit_ids) > 1,
+        **_table(request.user, page.rows),
         "waiting": queries.lane_count(request.user, "undelivered"),
     }

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kontum_portal.accounts.choices import LogKind
 from kontum_portal.accounts.models import AccessLog, Deed, LogEntry, Officer
-from kontum_portal.accounts.queries import verb_label
+from kontum_portal.accounts.queries import subject_label, verb_label
 from kontum_portal.accounts.rules import may_read_logs
 from kontum_portal.areas.models import AdminUnit
 
@@ -34,6 +35,7 @@ class LogLine:
     entry: LogEntry
     actor: str
     word: str
+    subject: str
     unit: str
     details: str
 
@@ -57,6 +59,7 @@ def log_page(user: Officer, wanted: LogFilter) -> LogPage:
             entry,
             actor=actors.get(entry.actor_id, str(entry.actor_id)),
             word=_word(entry),
+            subject=subject_label(entry.subject_kind),
             unit=units.get(entry.unit_id, ""),
             details=_details(entry),
         )
@@ -108,5 +111,13 @@ def _word(entry: LogEntry) -> str:
 def _details(entry: LogEntry) -> str:
     if isinstance(entry, AccessLog):
         return entry.surface
-    shown = [f"{name}={value}" for name, value in entry.details.items()]
-    return " ".join(shown + ([f"({entry.operating_system_user})"] if entry.operating_system_user else []))
+    shown = [f"{name}: {_flat(value)}" for name, value in entry.details.items()]
+    if entry.operating_system_user:
+        shown.append(gettext("by the server's account %(name)s") % {"name": entry.operating_system_user})
+    return " · ".join(shown)
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_flat(part)}" for name, part in value.items())
+    return ", ".join(map(_flat, value)) if isinstance(value, list) else str(value)

@@ -1,7 +1,7 @@
 """Reads about officers and the words for what they did."""
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from kontum_portal.accounts.choices import Role
 from kontum_portal.accounts.models import Officer
@@ -28,3 +28,8 @@ def officers_for(user: Officer) -> QuerySet[Officer]:
 def verb_label(verb: str) -> str:
     """``card_handed_over`` → “Card handed over”, translated where the catalogue knows it."""
     return gettext(verb.replace("_", " ").capitalize())
+
+
+def subject_label(kind: str) -> str:
+    """What a deed or a reading was about, in a word: ``card_application`` → “Card application”."""
+    return pgettext("subject", kind.replace("_", " ").capitalize()) if kind else ""

@@ -3,7 +3,7 @@
 A verb is shown as its words (``queries``: ``import_merged`` → "Import merged"), translated.
 """
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 VERBS = [
     gettext_noop("Accept hand over"),
@@ -109,4 +109,31 @@ VERBS = [
     gettext_noop("Withdraw hand over"),
     gettext_noop("Work the night"),
     gettext_noop("Write remarks"),
+]
+
+SUBJECTS = [
+    pgettext_lazy("subject", "Calendar override"),
+    pgettext_lazy("subject", "Campaign"),
+    pgettext_lazy("subject", "Campaign target"),
+    pgettext_lazy("subject", "Card application"),
+    pgettext_lazy("subject", "Door to door"),
+    pgettext_lazy("subject", "Expected population"),
+    pgettext_lazy("subject", "Fee rule"),
+    pgettext_lazy("subject", "Figure"),
+    pgettext_lazy("subject", "Household"),
+    pgettext_lazy("subject", "Import batch"),
+    pgettext_lazy("subject", "Job"),
+    pgettext_lazy("subject", "Keyed value"),
+    pgettext_lazy("subject", "List"),
+    pgettext_lazy("subject", "Officer"),
+    pgettext_lazy("subject", "Procedure"),
+    pgettext_lazy("subject", "Procedure term"),
+    pgettext_lazy("subject", "Reform"),
+    pgettext_lazy("subject", "Register"),
+    pgettext_lazy("subject", "Report"),
+    pgettext_lazy("subject", "Resident"),
+    pgettext_lazy("subject", "Search"),
+    pgettext_lazy("subject", "Sub unit"),
+    pgettext_lazy("subject", "Table"),
+    pgettext_lazy("subject", "Unit"),
 ]

@@ -38,17 +38,17 @@ def counts_by_rule(officer: Officer) -> list[RuleCount]:
     return sorted(rows, key=lambda row: (order.get(row.severity, 3), -row.count, row.code))
 
 
-def counts_by_sub_unit(officer: Officer, rule: str) -> list[tuple[int | None, str, int]]:
-    """(sub-unit id, name, open findings of the rule), most first; None is people without a sub-unit."""
+def counts_by_sub_unit(officer: Officer, rule: str) -> list[tuple[int | None, str, str, int]]:
+    """(sub-unit id, its name, its unit's name, open findings of the rule), most first; None is people without one."""
     rows = (
         Finding.objects.visible_to(officer)
         .open()
         .filter(rule=rule)
-        .values_list("resident__sub_unit_id", "resident__sub_unit__name")
+        .values_list("resident__sub_unit_id", "resident__sub_unit__name", "resident__sub_unit__unit__name")
         .annotate(number=Count("pk"))
         .order_by("-number")
     )
-    return [(pk, name or "", number) for pk, name, number in rows]
+    return [(pk, name or "", unit or "", number) for pk, name, unit, number in rows]
 
 
 def count_with_rules(officer: Officer, rules: Collection[str]) -> int:

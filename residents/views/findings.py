@@ -21,6 +21,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "chosen": chosen,
         "places": counts_by_sub_unit(request.user, chosen.code) if chosen else [],
+        "many_units": len(request.user.register_unit_ids) > 1,
         "may_start": rules.can_start_check(request.user),
         "job": Job.objects.visible_to(request.user).filter(kind=JOB_KIND).order_by("-id").first(),
     }

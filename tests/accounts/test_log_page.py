@@ -79,7 +79,7 @@ def test_the_page_opens_whatever_is_asked(client: Client, auditor: Officer, deed
 def test_the_page_shows_ids_and_no_names_of_people(client: Client, auditor: Officer, deeds: None) -> None:
     client.force_login(auditor)
     page = client.get(PAGE_URL, {"log": "access"}).content.decode()
-    assert "resident 7" in page
+    assert "Nhân khẩu 7" in page
     assert "officer_vinh_quang" in page
 
 

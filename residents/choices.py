@@ -162,6 +162,24 @@ class RowOutcome(models.TextChoices):
     NOT_A_PERSON = "not_a_person", _("Not a person")
 
 
+class RowDecision(models.TextChoices):
+    """What a person said of a staged row."""
+
+    SAME = "same", _("The same person")
+    ANOTHER = "another", _("Another person")
+    ACCEPT = "accept", _("Accepted as it is")
+    LEAVE = "leave", _("Left out")
+
+
+class Policy(models.TextChoices):
+    """Whose word counts where the list and the register both have one."""
+
+    FILL = "fill", _("Fill only what is empty")
+    KEEP = "keep", _("Keep the register's, even when empty")
+    REPLACE = "replace", _("Take the list's")
+    NEWEST = "newest", _("Take the list's unless the record was verified later")
+
+
 class CorrectionState(models.TextChoices):
     """A correction of key facts of a verified record waits for a second person."""
 

@@ -112,6 +112,13 @@ class StagedRowQuerySet(OpenedByQuerySet):
     pass
 
 
+class SavedMappingQuerySet(models.QuerySet):
+    """Names of columns and no people: shared by all who import."""
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+
 class OwnRowsQuerySet(models.QuerySet):
     """Rows of one officer, seen by nobody else."""
 

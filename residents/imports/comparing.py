@@ -1,7 +1,13 @@
 """What a staged row (``s``) and the resident it matches (``r``) say of the same fact, as SQL expressions.
 
-The policy for now: an empty fact of the register is filled; what contradicts it is a reason and stays.
+An empty fact of the register is filled, unless a policy says otherwise (``policies.py``); what contradicts the
+register is a reason whatever the policy is.
 """
+
+from collections.abc import Mapping
+
+from residents.choices import Policy
+from residents.imports.policies import FACTS_OF, as_of
 
 # Reason → when the two contradict each other. NULL on either side is no contradiction.
 _CONTRADICTIONS = {
@@ -63,20 +69,43 @@ CONTRADICTIONS = (
 )
 # Somebody who lives in a household is not made its head by a list.
 _MADE_HEAD = "(s.relation_to_head = 'head' AND r.household_id IS NOT NULL)"
-_FACT_FILLS = " OR ".join(
-    [
-        *(f"(r.{name} IS NULL AND s.{name} IS NOT NULL)" for name in FILLED if name != "relation_to_head"),
-        f"(r.relation_to_head IS NULL AND s.relation_to_head IS NOT NULL AND NOT {_MADE_HEAD})",
-        _BIRTH_FILLS,
-    ]
-)
-FILLS = f"({_FACT_FILLS} OR {_PLACE_FILLS})"
-"""Whether a staged row has something that the register lacks."""
-FILLS_NOW = f"({_FACT_FILLS} OR {_PLACE_FILLED})"
-"""The same at the merge, when sub-unit and household are known (``c`` the chunk's row, ``h`` its household)."""
+_NEWER = "(r.{lead} IS NULL OR r.last_verified_on IS NULL OR r.last_verified_on < '{as_of}'::date)"
 
 
-def _birth(row: str) -> str:
+def fills(policies: Mapping[str, str], *, first: str, places: str = _PLACE_FILLS) -> str:
+    """Whether a staged row has something to write; ``first``: SQL that is true of the first row of a person in the file.
+
+    Of two rows about one person only the first replaces, so that the same file again changes nothing.
+    """
+    kept = {name for fact, policy in policies.items() if policy == Policy.KEEP for name in FACTS_OF.get(fact, ())}
+    wins = _wins(policies, first)
+    parts = [wins.get(name, f"r.{name} IS NULL AND s.{name} IS NOT NULL") for name in FILLED if name not in kept]
+    if "relation_to_head" not in kept:
+        parts[parts.index("r.relation_to_head IS NULL AND s.relation_to_head IS NOT NULL")] += f" AND NOT {_MADE_HEAD}"
+    parts += [] if "birth_date" in kept else [_BIRTH_FILLS]
+    return "(" + " OR ".join(f"({part})" for part in [*parts, places]) + ")"
+
+
+def fills_now(policies: Mapping[str, str], *, first: str) -> str:
+    """The same at the merge, when sub-unit and household are known (``c`` the chunk's row, ``h`` its household)."""
+    return fills(policies, first=first, places=_PLACE_FILLED)
+
+
+def _wins(policies: Mapping[str, str], first: str) -> dict[str, str]:
+    """{column: when the list's value is taken though the register may have one}; columns of one fact go together."""
+    wins = {}
+    for fact, policy in policies.items():
+        if policy in (Policy.REPLACE, Policy.NEWEST):
+            names = FACTS_OF[fact]
+            lists, registers = (", ".join(f"{row}.{name}" for name in names) for row in "sr")
+            win = f"{first} AND s.{names[0]} IS NOT NULL AND ({lists}) IS DISTINCT FROM ({registers})"
+            if policy == Policy.NEWEST:
+                win += " AND " + _NEWER.format(lead=names[0], as_of=as_of(policies))
+            wins |= dict.fromkeys(names, win)
+    return wins
+
+
+def birth_text_sql(row: str) -> str:
     return (
         f"concat_ws('-', {row}.birth_year, lpad({row}.birth_month::text, 2, '0'), lpad({row}.birth_day::text, 2, '0'))"
     )
@@ -89,7 +118,7 @@ def _pair(name: str) -> str:
 DIFFERENCES = (
     "jsonb_strip_nulls(jsonb_build_object("
     + ", ".join(_pair(name) for name in dict.fromkeys(_COMPARED + FILLED))
-    + f", 'birth_date', CASE WHEN s.birth_year IS NOT NULL AND {_birth('s')} <> {_birth('r')} THEN jsonb_build_array({_birth('r')}, {_birth('s')}) END"
+    + f", 'birth_date', CASE WHEN s.birth_year IS NOT NULL AND {birth_text_sql('s')} <> {birth_text_sql('r')} THEN jsonb_build_array({birth_text_sql('r')}, {birth_text_sql('s')}) END"
     + ", 'unit_id', CASE WHEN s.unit_id <> r.unit_id THEN jsonb_build_array(r.unit_id, s.unit_id) END))"
 )
 """{fact: [the register's, the list's]} for every fact that the list gives and the register has otherwise or not."""
@@ -102,9 +131,19 @@ _FILL_BIRTH = {
         " THEN COALESCE(r.birth_day, s.birth_day) ELSE r.birth_day END"
     ),
 }
-FILLING = ", ".join(
-    [f"{name} = COALESCE(r.{name}, s.{name})" for name in FILLED if name != "relation_to_head"]
-    + [f"relation_to_head = COALESCE(r.relation_to_head, CASE WHEN NOT {_MADE_HEAD} THEN s.relation_to_head END)"]
-    + [f"{name} = {expression}" for name, expression in _FILL_BIRTH.items()]
-)
-"""The assignments of the merge's UPDATE."""
+
+
+def filling(policies: Mapping[str, str], *, first: str) -> str:
+    """The assignments of the merge's UPDATE."""
+    kept = {name for fact, policy in policies.items() if policy == Policy.KEEP for name in FACTS_OF.get(fact, ())}
+    wins = _wins(policies, first)
+    simple = [name for name in FILLED if name != "relation_to_head" and name not in kept]
+    assigned = {name: f"COALESCE(r.{name}, s.{name})" for name in simple}
+    assigned |= {
+        name: f"CASE WHEN {win} THEN s.{name} ELSE COALESCE(r.{name}, s.{name}) END" for name, win in wins.items()
+    }
+    if "relation_to_head" not in kept:
+        made = f"CASE WHEN NOT {_MADE_HEAD} THEN s.relation_to_head END"
+        assigned["relation_to_head"] = f"COALESCE(r.relation_to_head, {made})"
+    assigned |= {} if "birth_date" in kept else _FILL_BIRTH
+    return ", ".join(f"{name} = {expression}" for name, expression in assigned.items()) or "version = r.version"

@@ -10,9 +10,10 @@ from typing import Any
 from django.db import connection
 
 from kontum_portal import clock
-from residents.imports.comparing import CONTRADICTIONS, DIFFERENCES, FILLS
+from residents.imports.candidates import add_candidates
+from residents.imports.comparing import CONTRADICTIONS, DIFFERENCES, fills
 from residents.models import ImportBatch
-from residents.quality.evaluate import staged_failures_sql
+from residents.quality.evaluate import Sql, staged_failures_sql
 
 MANY = 20_000
 """From so many rows on they are matched by hash only: the planner's statistics do not know them yet."""
@@ -98,7 +99,8 @@ CREATE TEMP TABLE import_matches ON COMMIT DROP AS
 WITH sure AS ({_KNOWN_BEFORE} UNION ALL {_BY_NUMBER} UNION ALL {_BY_OLD_NUMBER}),
 best AS (SELECT id, min(strength) AS strength FROM sure GROUP BY id),
 chosen AS (
-    SELECT sure.id, min(sure.resident_id) AS resident_id, best.strength, count(DISTINCT sure.resident_id) AS holders
+    SELECT sure.id, min(sure.resident_id) AS resident_id, best.strength, count(DISTINCT sure.resident_id) AS holders,
+        array_agg(DISTINCT sure.resident_id) AS candidates
     FROM sure JOIN best USING (id, strength) GROUP BY sure.id, best.strength
 ),
 rest AS MATERIALIZED (
@@ -106,7 +108,7 @@ rest AS MATERIALIZED (
     WHERE batch_id = %(batch)s AND {{people}} AND id NOT IN (SELECT id FROM chosen)
 ),
 probable AS (
-    SELECT id, min(r_id) AS resident_id, 4 AS strength, count(*) AS holders
+    SELECT id, min(r_id) AS resident_id, 4 AS strength, count(*) AS holders, array_agg(r_id ORDER BY r_id) AS candidates
     FROM ({_PROBABLE}) AS found (id, r_id) GROUP BY id
 )
 SELECT * FROM chosen UNION ALL SELECT * FROM probable
@@ -149,7 +151,7 @@ _JUDGE = f"""
 WITH failures AS ({{failures}}),
 compared AS (
     SELECT s.id, m.strength, m.holders, m.resident_id, {CONTRADICTIONS} AS contradictions,
-        {DIFFERENCES} AS differences, {FILLS} AS fills
+        {DIFFERENCES} AS differences, {{fills}} AS fills
     FROM import_matches m
     JOIN residents_stagedrow s ON s.id = m.id
     JOIN residents_resident r ON r.id = m.resident_id
@@ -176,7 +178,7 @@ verdicts AS (
     FROM compared c FULL JOIN twins t ON t.id = c.id FULL JOIN failures f ON f.staged_row_id = COALESCE(c.id, t.id)
 )
 UPDATE residents_stagedrow s
-SET outcome = CASE WHEN s.outcome = 'new' THEN v.outcome ELSE s.outcome END,
+SET outcome = CASE WHEN s.outcome = '{{undecided}}' THEN v.outcome ELSE s.outcome END,
     resident_id = v.resident_id, differences = v.differences,
     reasons = ARRAY(SELECT DISTINCT code FROM unnest(s.reasons::text[] || v.reasons) AS code)
 FROM verdicts v
@@ -192,22 +194,45 @@ FROM residents_stagedrow WHERE batch_id = %(batch)s GROUP BY outcome
 """
 
 
+# The first row of a person in the file, while the rows are being judged.
+_FIRST_ROW = "NOT EXISTS (SELECT FROM import_twins t WHERE t.id = s.id)"
+
+
 def judge(batch: ImportBatch, rows: int) -> dict[str, Any]:
     """Give every staged row of the batch its outcome, reasons and differences; within the running transaction."""
-    params = {"batch": batch.pk, "sha": batch.file_sha256, "kind": batch.kind}
-    failures, failure_params = staged_failures_sql(batch.pk)
+    failures = staged_failures_sql(batch.pk)
     with connection.cursor() as cursor:
         if rows >= MANY:
             cursor.execute("SET LOCAL enable_nestloop = off")
-        cursor.execute(_MATCHES.format(people=_PEOPLE, nearly=_NEARLY), params)
-        cursor.execute(_TWINS.format(people=_PEOPLE), params)
-        cursor.execute("ANALYZE import_matches; ANALYZE import_twins")
-        cursor.execute(
-            _JUDGE.format(failures=failures, today=clock.today(), with_cards=str(_has_card_columns(batch)).lower()),
-            failure_params,
-        )
-        cursor.execute("DROP TABLE import_matches, import_twins; SET LOCAL enable_nestloop = on")
+        find_matches(cursor, batch, _PEOPLE)
+        find_twins(cursor, batch, _PEOPLE)
+        give_verdicts(cursor, batch, failures, undecided="new")
+        cursor.execute("SET LOCAL enable_nestloop = on")
     return count_rows(batch.pk)
+
+
+def find_matches(cursor: Any, batch: ImportBatch, people: str) -> None:
+    """``import_matches``: who of the register the rows are; ``people`` says of which rows (SQL after ``s.``)."""
+    params = {"batch": batch.pk, "sha": batch.file_sha256, "kind": batch.kind}
+    cursor.execute(_MATCHES.format(people=people, nearly=_NEARLY), params)
+
+
+def find_twins(cursor: Any, batch: ImportBatch, people: str) -> None:
+    """``import_twins``: rows about somebody who stands in the file before."""
+    cursor.execute(_TWINS.format(people=people), {"batch": batch.pk})
+
+
+def give_verdicts(cursor: Any, batch: ImportBatch, failures: Sql, *, undecided: str) -> None:
+    """Outcome, reasons and differences of the rows matched, doubled or broken; rows that stay ``undecided`` are new."""
+    codes, params = failures
+    cursor.execute("ANALYZE import_matches; ANALYZE import_twins")
+    sql = _JUDGE.format(
+        failures=codes, today=clock.today(), with_cards=str(_has_card_columns(batch)).lower(), undecided=undecided,
+        fills=fills(batch.policies, first=_FIRST_ROW),
+    )  # fmt: skip
+    cursor.execute(sql, params)
+    add_candidates(cursor)
+    cursor.execute("DROP TABLE import_matches, import_twins")
 
 
 def _has_card_columns(batch: ImportBatch) -> bool:

@@ -5,12 +5,13 @@ written once. ``counts["merged_through"]`` moves in the same transaction: an att
 leaves whole chunks only, and the next one goes on behind them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
-from residents.imports.comparing import FILLING, FILLS_NOW, SECOND_HEAD
+from residents.imports.comparing import SECOND_HEAD, filling, fills_now
 from residents.imports.copying import FACTS, KEYS
 from residents.models import ImportBatch
 
@@ -120,16 +121,17 @@ LEFT JOIN import_households h ON h.unit_id = c.unit_id AND h.household_key = c.h
 WHERE c.is_new
 """
 
+_FIRST_ROW = "NOT ('duplicate_row' = ANY (s.reasons))"
 _UPDATE = f"""
 UPDATE residents_resident r
-SET {FILLING},
+SET {{filling}},
     household_id = CASE WHEN r.unit_id = c.unit_id AND NOT {SECOND_HEAD}
         THEN COALESCE(r.household_id, h.id) ELSE r.household_id END,
     sub_unit_id = CASE WHEN r.unit_id = c.unit_id THEN COALESCE(r.sub_unit_id, c.sub_unit_id) ELSE r.sub_unit_id END,
     version = r.version + 1
 FROM import_chunk c JOIN residents_stagedrow s ON s.id = c.staged_id
 LEFT JOIN import_households h ON h.unit_id = c.unit_id AND h.household_key = c.household_key
-WHERE r.id = c.resident_id AND NOT c.is_new AND {FILLS_NOW}
+WHERE r.id = c.resident_id AND NOT c.is_new AND {{fills_now}}
 """
 
 _SOURCES = """
@@ -163,7 +165,7 @@ def merge_chunk(batch: ImportBatch, after: int, officer_id: int) -> Merged | Non
         params = {
             "batch": batch.pk, "after": after, "through": through, "officer": officer_id, "file_name": batch.file_name,
         }  # fmt: skip
-        return _write(cursor, params)
+        return _write(cursor, params, batch.policies)
 
 
 def _through(cursor: Any, batch: ImportBatch, after: int) -> int | None:
@@ -183,7 +185,7 @@ def _through(cursor: Any, batch: ImportBatch, after: int) -> int | None:
     return begins - 1 if begins > first else through
 
 
-def _write(cursor: Any, params: dict[str, Any]) -> Merged:
+def _write(cursor: Any, params: dict[str, Any], policies: Mapping[str, str]) -> Merged:
     cursor.execute(_CHUNK, params)
     rows = cursor.rowcount
     cursor.execute("SET LOCAL enable_seqscan = on")
@@ -197,17 +199,20 @@ def _write(cursor: Any, params: dict[str, Any]) -> Merged:
     cursor.execute(_INSERT, params)
     created = cursor.rowcount
     cursor.execute(_HEADS)
-    changed = _fill(cursor)
+    changed = _fill(cursor, policies)
     cursor.execute(_SOURCES, params)
     cursor.execute("DROP TABLE import_chunk, import_households")
     return Merged(rows, created, changed, households, params["through"])
 
 
-def _fill(cursor: Any) -> int:
+def _fill(cursor: Any, policies: Mapping[str, str]) -> int:
     """An UPDATE takes one row per person: a person with several rows in the chunk is filled by one after the other."""
+    update = _UPDATE.format(
+        filling=filling(policies, first=_FIRST_ROW), fills_now=fills_now(policies, first=_FIRST_ROW)
+    )
     changed = 0
     for _turn in range(ROWS_PER_PERSON):
-        cursor.execute(_UPDATE)
+        cursor.execute(update)
         changed += cursor.rowcount
         if not cursor.rowcount:
             break

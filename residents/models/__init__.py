@@ -1,6 +1,6 @@
 """Models of the register."""
 
-from residents.models.batches import ImportBatch, SourceRow, StagedRow
+from residents.models.batches import ImportBatch, SavedMapping, SourceRow, StagedRow
 from residents.models.contacts import ContactAttempt
 from residents.models.corrections import CorrectionRequest
 from residents.models.facts import PersonFacts
@@ -27,6 +27,7 @@ __all__ = [
     "Resident",
     "ResidentEvent",
     "SavedFilter",
+    "SavedMapping",
     "Search",
     "SourceRow",
     "StagedRow",

@@ -7,10 +7,15 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.areas.models import AdminUnit, SubUnit
-from residents.choices import BatchStatus, RowOutcome
+from residents.choices import BatchStatus, RowDecision, RowOutcome
 from residents.models.facts import PersonFacts
 from residents.models.register import Resident
-from residents.querysets import ImportBatchQuerySet, SourceRowQuerySet, StagedRowQuerySet
+from residents.querysets import (
+    ImportBatchQuerySet,
+    SavedMappingQuerySet,
+    SourceRowQuerySet,
+    StagedRowQuerySet,
+)
 
 
 class ImportBatch(models.Model):
@@ -22,6 +27,10 @@ class ImportBatch(models.Model):
     file_size = models.BigIntegerField()
     status = models.CharField(_("status"), max_length=10, choices=BatchStatus.choices, default=BatchStatus.UPLOADED)
     layout = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)
+    """What a person said of sheets, header rows and columns (``imports.mappings``); empty: as it was recognised."""
+    policies = models.JSONField(default=dict)
+    """``{fact: policy}`` where another one than filling what is empty was chosen, and ``as_of``, the list's day."""
     counts = models.JSONField(default=dict)
     error = models.TextField(blank=True, default="")
     created_at = models.DateTimeField(db_default=Now())
@@ -52,6 +61,9 @@ class StagedRow(PersonFacts):
     outcome = models.CharField(max_length=12, choices=RowOutcome.choices, null=True)
     reasons = ArrayField(models.CharField(max_length=40), default=list)
     differences = models.JSONField(default=dict)
+    # ``{column index: text}`` typed over cells of ``raw``, which stays as it came; NULL where nobody did.
+    edits = models.JSONField(null=True)
+    decision = models.CharField(max_length=10, choices=RowDecision.choices, null=True)
     # No index on what nobody looks up by, no check of what the portal itself resolved: a list is copied in by
     # the hundred thousand.
     unit = models.ForeignKey(
@@ -81,6 +93,30 @@ class StagedRow(PersonFacts):
 
     def __str__(self) -> str:
         return f"staged row {self.pk}"
+
+
+class SavedMapping(models.Model):
+    """What the columns of a list mean, by name, so that the next one like it is understood at once. No person's data."""
+
+    name = models.CharField(_("name"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=40)
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    fields = models.JSONField(default=dict)
+    """``{heading key: field}``, the keys as ``imports.mappings.heading_keys`` makes them."""
+    policies = models.JSONField(default=dict)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(db_default=Now())
+
+    objects = SavedMappingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("saved mapping")
+        verbose_name_plural = _("saved mappings")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["kind", "name"], name="saved_mapping_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SourceRow(models.Model):

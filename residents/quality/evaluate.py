@@ -36,13 +36,19 @@ def evaluate(facts: Mapping[str, Any] | PersonFacts, today: dt.date | None = Non
         return [_failure(RULES[code]) for code in cursor.fetchone()[0]]
 
 
-def staged_failures_sql(batch_id: int, today: dt.date | None = None) -> Sql:
-    """SELECT of (staged_row_id, codes text[]) for the rows of a batch that break a rule."""
+def staged_failures_sql(batch_id: int, today: dt.date | None = None, *, outcome: str = "") -> Sql:
+    """SELECT of (staged_row_id, codes text[]) for the rows of a batch (of an outcome) that break a rule."""
     staged = ", ".join([*FACTS, "sub_unit_id", "NULL::text AS card_state"])
-    rows = f"SELECT id, {staged} FROM {StagedRow._meta.db_table} WHERE batch_id = %s"
+    rows = f"SELECT id, {staged} FROM {StagedRow._meta.db_table} WHERE batch_id = %s" + " AND outcome = %s" * bool(
+        outcome
+    )
     codes, params = codes_sql(STAGED_RULES, today or clock.today())
     judged = f"SELECT id AS staged_row_id, {codes} AS codes FROM ({rows}) AS {TABLE}"
-    return f"SELECT staged_row_id, codes FROM ({judged}) AS judged WHERE codes <> '{{}}'", (*params, batch_id)
+    return f"SELECT staged_row_id, codes FROM ({judged}) AS judged WHERE codes <> '{{}}'", (
+        *params,
+        batch_id,
+        *filter(None, [outcome]),
+    )
 
 
 def codes_sql(rules: tuple[QualityRule, ...], today: dt.date) -> Sql:

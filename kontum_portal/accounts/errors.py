@@ -25,6 +25,18 @@ class LastAdministratorError(DomainError):
     message = _("This is the last active administrator. Make another one first.")
 
 
+class AccountClosedError(DomainError):
+    message = _("The account is closed already. Nothing was changed.")
+
+
+class AccountOpenError(DomainError):
+    message = _("The account is in use already. Nothing was changed.")
+
+
+class NoSecondFactorError(DomainError):
+    message = _("No second factor is set up for this account. The officer is asked for one at the next sign-in.")
+
+
 class KeyTakenError(DomainError):
     message = _("The key “%(key)s” is used for “%(act)s” already. Choose another one.")
 

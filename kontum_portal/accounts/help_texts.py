@@ -18,6 +18,20 @@ register(
             "The role says what an officer may do, the units say whose people they see. An officer who leaves: close the "
             "account, never hand it on."
         ),
+        "accounts:password": _(
+            "For an officer who has forgotten the password. Read whose account it is; the new password is shown once, "
+            "after the button."
+        ),
+        "accounts:second_factor": _(
+            "For an officer who has lost the telephone. Make sure that it is the officer who asks; a new second factor "
+            "is set up at the next sign-in."
+        ),
+        "accounts:close_account": _(
+            "For an officer who leaves. Nothing that the officer did is lost, and the account can be opened again."
+        ),
+        "accounts:open_account": _(
+            "For an officer who comes back. Look at role and units first; whoever has forgotten the password gets a new one."
+        ),
     },
 )
 register(

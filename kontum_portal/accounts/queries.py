@@ -1,5 +1,6 @@
 """Reads about officers and the words for what they did."""
 
+from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 from django.utils.translation import gettext, pgettext
 
@@ -23,6 +24,11 @@ def officers_for(user: Officer) -> QuerySet[Officer]:
         return Officer.objects.none()
     officers = Officer.objects.exclude(role=Role.SYSTEM).select_related("area").prefetch_related("units")
     return officers.order_by("-is_active", "role", "username")
+
+
+def has_second_factor(officer: Officer) -> bool:
+    """A telephone or a list of recovery codes that signs the officer in."""
+    return Authenticator.objects.filter(user=officer).exists()
 
 
 def verb_label(verb: str) -> str:

@@ -57,5 +57,14 @@ def may_manage_officers(officer: Officer) -> bool:
     return _has_role(officer, Role.ADMINISTRATOR)
 
 
+def may_close_account(officer: Officer, account: Officer) -> bool:
+    """Nobody closes the own account: another administrator does."""
+    return may_manage_officers(officer) and account.is_active and account.pk != officer.pk
+
+
+def may_open_account(officer: Officer, account: Officer) -> bool:
+    return may_manage_officers(officer) and not account.is_active
+
+
 def may_read_logs(officer: Officer) -> bool:
     return _has_role(officer, Role.AUDITOR)

@@ -10,8 +10,11 @@ from django.urls import reverse
 
 from kontum_portal.accounts.choices import Role
 from kontum_portal.accounts.errors import (
+    AccountClosedError,
+    AccountOpenError,
     AreaNeededError,
     LastAdministratorError,
+    NoSecondFactorError,
     OwnAccountError,
     UnitsNeededError,
     UsernameTakenError,
@@ -145,10 +148,64 @@ def test_the_pages_make_and_change_an_officer(
     page = reverse("accounts:officer", args=[officer.pk])
     assert made.context["password"] not in client.get(page).content.decode()
     assert client.post(page, facts | {"full_name": "Trần Văn Mới"}).headers["Location"] == page
-    client.post(reverse("accounts:account", args=[officer.pk]), {"close": "1"})
+    client.post(reverse("accounts:close_account", args=[officer.pk]), {"confirmed": "1"})
     officer.refresh_from_db()
     assert (officer.full_name, officer.is_active) == ("Trần Văn Mới", False)
     assert "moi" in client.get(reverse("accounts:officers")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("act", "verb"),
+    [
+        ("password", "password_reset"),
+        ("second_factor", "second_factor_reset"),
+        ("close_account", "account_closed"),
+        ("open_account", "account_opened"),
+    ],
+)
+def test_a_formal_act_is_checked_before_it_is_done(
+    client: Client, administrator: Officer, officer_quyet_thang: Officer, act: str, verb: str
+) -> None:
+    TOTP.activate(officer_quyet_thang, generate_totp_secret())
+    Officer.objects.filter(pk=officer_quyet_thang.pk).update(is_active=act != "open_account")
+    client.force_login(administrator)
+    address = reverse(f"accounts:{act}", args=[officer_quyet_thang.pk])
+    assert (
+        f'href="{address}"' in client.get(reverse("accounts:officer", args=[officer_quyet_thang.pk])).content.decode()
+    )
+    for check in (client.get(address), client.post(address)):  # without the button of the check nothing is done
+        assert check.context["check"].rows[0][1] == officer_quyet_thang.username
+    assert not Deed.objects.exists()
+    client.post(address, {"confirmed": "1"})
+    assert Deed.objects.get().verb == verb
+
+
+@pytest.mark.parametrize("act", ["second_factor", "close_account", "open_account"])
+def test_an_act_that_is_not_possible_is_neither_offered_nor_done(
+    client: Client, administrator: Officer, act: str
+) -> None:
+    """On the administrator's own open account, which has no second factor."""
+    client.force_login(administrator)
+    address = reverse(f"accounts:{act}", args=[administrator.pk])
+    assert address not in client.get(reverse("accounts:officer", args=[administrator.pk])).content.decode()
+    assert client.get(address).status_code == 409
+    assert client.post(address, {"confirmed": "1"}).status_code == 409
+    assert not Deed.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("act", "refusal"),
+    [
+        (deeds.open_account, AccountOpenError),
+        (deeds.reset_second_factor, NoSecondFactorError),
+        (lambda **who: (deeds.close_account(**who), deeds.close_account(**who)), AccountClosedError),
+    ],
+)
+def test_what_is_so_already_is_not_done_again(
+    administrator: Officer, officer_quyet_thang: Officer, act, refusal
+) -> None:
+    with pytest.raises(refusal):
+        act(administrator=administrator, officer_id=officer_quyet_thang.pk)
 
 
 def test_a_refusal_stands_on_the_form_with_what_was_typed(client: Client, administrator: Officer) -> None:

@@ -9,14 +9,17 @@ from django.db import IntegrityError, transaction
 
 from kontum_portal.accounts.choices import Role
 from kontum_portal.accounts.errors import (
+    AccountClosedError,
+    AccountOpenError,
     AreaNeededError,
     LastAdministratorError,
+    NoSecondFactorError,
     OwnAccountError,
     UnitsNeededError,
     UsernameTakenError,
 )
 from kontum_portal.accounts.models import UNIT_ROLES, WHOLE_AREA_ROLES, Officer
-from kontum_portal.accounts.rules import may_manage_officers
+from kontum_portal.accounts.rules import may_close_account, may_manage_officers, may_open_account
 from kontum_portal.accounts.services.recording import record_deed
 from kontum_portal.areas.models import AdminUnit, SupervisionArea
 from kontum_portal.errors import NotAllowedError
@@ -86,6 +89,8 @@ def close_account(*, administrator: Officer, officer_id: int) -> Officer:
     officer = _locked(administrator, officer_id)
     if officer.pk == administrator.pk:
         raise OwnAccountError
+    if not may_close_account(administrator, officer):
+        raise AccountClosedError
     _refuse_losing_last_administrator(officer)
     officer.is_active = False
     officer.save(update_fields=["is_active"])
@@ -96,6 +101,8 @@ def close_account(*, administrator: Officer, officer_id: int) -> Officer:
 @transaction.atomic
 def open_account(*, administrator: Officer, officer_id: int) -> Officer:
     officer = _locked(administrator, officer_id)
+    if not may_open_account(administrator, officer):
+        raise AccountOpenError
     officer.is_active = True
     officer.save(update_fields=["is_active"])
     _record(administrator, "account_opened", officer)
@@ -116,7 +123,9 @@ def reset_password(*, administrator: Officer, officer_id: int) -> tuple[Officer,
 def reset_second_factor(*, administrator: Officer, officer_id: int) -> Officer:
     """For a lost telephone: the officer sets up a new second factor at the next sign-in."""
     officer = _locked(administrator, officer_id)
-    Authenticator.objects.filter(user=officer).delete()
+    gone, _kinds = Authenticator.objects.filter(user=officer).delete()
+    if not gone:
+        raise NoSecondFactorError
     _record(administrator, "second_factor_reset", officer)
     return officer
 

@@ -5,12 +5,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from kontum_portal.accounts.forms import NewOfficerForm, OfficerForm, initial_of
 from kontum_portal.accounts.models import Officer
-from kontum_portal.accounts.queries import officers_for
-from kontum_portal.accounts.rules import may_manage_officers
+from kontum_portal.accounts.queries import has_second_factor, officers_for
+from kontum_portal.accounts.rules import may_close_account, may_manage_officers, may_open_account
 from kontum_portal.accounts.services import managing_officers as deeds
 from kontum_portal.errors import DomainError, NotAllowedError
 
@@ -38,7 +38,7 @@ def new_officer(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def officer(request: HttpRequest, officer_id: int) -> HttpResponse:
-    found = _find(request, officer_id)
+    found = find_officer(request, officer_id)
     form = OfficerForm(request.POST or None, initial=initial_of(found))
     if request.method == "POST" and form.is_valid():
         try:
@@ -48,38 +48,7 @@ def officer(request: HttpRequest, officer_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The account has been changed."))
             return redirect("accounts:officer", found.pk)
-    return render(request, "accounts/officer.html", {"officer": found, "form": form})
-
-
-@require_POST
-@login_required
-def password(request: HttpRequest, officer_id: int) -> HttpResponse:
-    """The one-time password is on this page and nowhere else."""
-    found = _find(request, officer_id)
-    _officer, one_time = deeds.reset_password(administrator=request.user, officer_id=found.pk)
-    return render(request, "accounts/one_time_password.html", {"officer": found, "password": one_time})
-
-
-@require_POST
-@login_required
-def second_factor(request: HttpRequest, officer_id: int) -> HttpResponse:
-    deeds.reset_second_factor(administrator=request.user, officer_id=_find(request, officer_id).pk)
-    messages.success(request, _("The second factor has been removed; a new one is set up at the next sign-in."))
-    return redirect("accounts:officer", officer_id)
-
-
-@require_POST
-@login_required
-def account(request: HttpRequest, officer_id: int) -> HttpResponse:
-    """Close an open account, open a closed one: the button says which."""
-    found = _find(request, officer_id)
-    if "open" in request.POST:
-        deeds.open_account(administrator=request.user, officer_id=found.pk)
-        messages.success(request, _("The account is open again."))
-    else:
-        deeds.close_account(administrator=request.user, officer_id=found.pk)
-        messages.success(request, _("The account is closed."))
-    return redirect("accounts:officer", officer_id)
+    return render(request, "accounts/officer.html", {"officer": found, "form": form, **_acts(request, found)})
 
 
 def _refuse_others(request: HttpRequest) -> None:
@@ -87,6 +56,16 @@ def _refuse_others(request: HttpRequest) -> None:
         raise NotAllowedError
 
 
-def _find(request: HttpRequest, officer_id: int) -> Officer:
+def find_officer(request: HttpRequest, officer_id: int) -> Officer:
+    """An account that this administrator looks after; refused to everybody else."""
     _refuse_others(request)
     return get_object_or_404(officers_for(request.user), pk=officer_id)
+
+
+def _acts(request: HttpRequest, found: Officer) -> dict[str, bool]:
+    """Which formal acts the page offers."""
+    return {
+        "may_close": may_close_account(request.user, found),
+        "may_open": may_open_account(request.user, found),
+        "second_factor": has_second_factor(found),
+    }

@@ -169,10 +169,17 @@ def next_page(url: str = "", shown: int | None = None, total: int | None = None)
 
 
 @register.inclusion_tag("components/filter_bar.html", takes_context=True)
-def filter_bar(context, form: BaseForm, reset: str = "") -> dict:
-    """The filters of a list; ``reset`` is the query of the list without any, where that is not the bare address."""
+def filter_bar(context, form: BaseForm, reset: str = "", shown: int = 5) -> dict:
+    """The filters of a list: the first ``shown`` at once, the others behind a button, open when one of them is set.
+
+    ``reset`` is the query of the list without any, where that is not the bare address.
+    """
     request = context.get("request")
-    return {"form": form, "path": request.path if request else "", "reset": reset}
+    boxes = form.visible_fields()
+    first, more = (boxes, []) if len(boxes) <= shown + 1 else (boxes[:shown], boxes[shown:])
+    chosen = sum(1 for box in more if box.value())
+    path = request.path if request else ""
+    return {"form": form, "first": first, "more": more, "chosen": chosen, "path": path, "reset": reset}
 
 
 @register.inclusion_tag("components/broker_down.html")

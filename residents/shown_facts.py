@@ -61,6 +61,8 @@ def fix_url(resident: Resident, fact: str) -> str:
     """The form, open at the box of the fact."""
     if fact == "deceased_on":
         return reverse("residents:death", args=[resident.pk])
+    if fact == "last_verified_on":
+        return reverse("residents:verify_person", args=[resident.pk])
     box = BOX_OF_FACT.get(fact, fact)
     return f"{reverse('residents:correct', args=[resident.pk])}?field={box}"
 

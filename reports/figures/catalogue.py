@@ -117,8 +117,8 @@ _WORK_STOCKS = (
     _applications("undelivered_90", _("… for 31 to 90 days"), partial(c.undelivered, more_than=30, at_most=90)),
     _applications("undelivered_longer", _("… for more than 90 days"), partial(c.undelivered, more_than=90)),
     Figure("files_ever", _("Residence files ever received"), FILES, _and()),
-    Figure("findings_ever", _("Data errors ever found"), FINDINGS, _and()),
-    Figure("findings_open", _("Data errors open"), FINDINGS, _and(Q(closed_at__isnull=True))),
+    Figure("findings_ever", _("Data errors ever found"), FINDINGS, c.error),
+    Figure("findings_open", _("Data errors open"), FINDINGS, _and(c.error, Q(closed_at__isnull=True))),
     Figure(
         "held_twice",
         _("Number held twice"),

@@ -26,6 +26,7 @@ EXCHANGE_AGES = (14, 25, 40, 60)  # Luật Căn cước Đ.21
 EVENT_LATE_DAYS = 30
 GRACE_YEARS = 2  # a card issued that shortly before an age is valid to the next one
 TWICE_RULES = ("personal_id_twice",)
+AGED_RULES = ("verification_old",)  # evidence that has grown old is no error of the data
 APPROVED_ACCOUNTS = (EIdState.APPROVED_NOT_ACTIVATED, EIdState.ACTIVATED, EIdState.LOCKED)
 
 
@@ -133,8 +134,12 @@ def died(span: Span) -> Q:
     return span.holds_day("deceased_on")
 
 
+def error(span: Span) -> Q:
+    return ~Q(rule__in=AGED_RULES)
+
+
 def found(span: Span) -> Q:
-    return span.holds_moment("opened_at")
+    return error(span) & span.holds_moment("opened_at")
 
 
 def found_and_mended(span: Span) -> Q:

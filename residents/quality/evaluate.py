@@ -19,7 +19,7 @@ from residents.quality.rules import ROW_RULES, RULES
 TABLE = connection.ops.quote_name(Resident._meta.db_table)
 FACTS = tuple(str(field.column) for field in PersonFacts._meta.get_fields() if isinstance(field, models.Field))
 # What the register knows besides: rules may ask for it, staged rows leave it unsaid.
-REGISTER_FACTS = ("sub_unit_id", "card_state")
+REGISTER_FACTS = ("sub_unit_id", "card_state", "last_verified_on")
 COLUMNS = FACTS + REGISTER_FACTS
 STAGED_RULES = tuple(rule for rule in ROW_RULES if not rule.register_only)
 

@@ -5,6 +5,8 @@ The day may come too early (the next check then finds nothing new), never too la
 
 import datetime as dt
 
+from django.conf import settings
+
 from residents.quality.rules.live import CARD_AGES
 
 # For cards; 15 and 16 for heads and spouses, 116 for the improbable age, 0 for a birth date that lies ahead.
@@ -26,10 +28,12 @@ _SQL = f"""LEAST(
     END,
     CASE WHEN p.residence_until >= %(today)s THEN p.residence_until + 1 END,
     CASE WHEN p.deceased_on > %(today)s THEN p.deceased_on END,
-    CASE WHEN p.card_issued_on > %(today)s THEN p.card_issued_on END
+    CASE WHEN p.card_issued_on > %(today)s THEN p.card_issued_on END,
+    CASE WHEN p.last_verified_on >= %(today)s - %(fresh)s THEN p.last_verified_on + %(fresh)s + 1 END
 )"""
 
 
 def next_check_sql(alias: str, today: dt.date) -> str:
     """The first day after ``today`` on which a rule may change its answer for the row ``alias``; NULL: never."""
-    return (_SQL % {"year": today.year, "today": f"DATE '{today.isoformat()}'"}).replace("p.", f"{alias}.")
+    day = {"year": today.year, "today": f"DATE '{today.isoformat()}'", "fresh": settings.VERIFIED_DAYS}
+    return (_SQL % day).replace("p.", f"{alias}.")

@@ -22,6 +22,7 @@ from residents.errors import (
     UnknownFactError,
 )
 from residents.models import Household, PersonFacts, Resident, Verification
+from residents.quality.checking import check_residents
 from residents.rules import can_change_household, can_undo_verification, can_verify
 
 FACTS = frozenset(field.name for field in PersonFacts._meta.get_fields()) | {"household", "sub_unit"}
@@ -130,15 +131,27 @@ def _move_last_verified(resident: Resident, verification: Verification) -> None:
 
 
 def _take_back(verification: Verification) -> None:
-    """What the record said before comes back, unless somebody has verified it since."""
+    """The newest day that still stands comes back: of another word, or known before anybody gave one."""
     Verification.objects.filter(pk=verification.pk).update(undone_at=timezone.now())
-    others = Verification.objects.filter(
-        resident_id=verification.resident_id, result=CheckResult.MATCHES, undone_at__isnull=True
-    )
-    days = [day for day in (verification.before, *others.values_list("checked_on", flat=True)) if day]
     if verification.result == CheckResult.MATCHES:
-        _write_last_verified(verification.resident_id, max(days, default=None))
+        _write_last_verified(verification.resident_id, max(_days_standing(verification.resident_id), default=None))
+
+
+def _days_standing(resident_id: int) -> list[dt.date]:
+    """``before`` counts only where no word given earlier explains it: that word may have been taken back since."""
+    explained: set[dt.date] = set()
+    days: list[dt.date] = []
+    for said in Verification.objects.filter(resident_id=resident_id).order_by("pk"):
+        if said.before and said.before not in explained:
+            days.append(said.before)
+        if said.result == CheckResult.MATCHES:
+            explained.add(said.checked_on)
+            if said.undone_at is None:
+                days.append(said.checked_on)
+    return days
 
 
 def _write_last_verified(resident_id: int, day: dt.date | None) -> None:
+    """Judged again at once: a verification that had grown old is no finding any more."""
     Resident.objects.filter(pk=resident_id).update(last_verified_on=day, version=F("version") + 1)
+    check_residents([resident_id])

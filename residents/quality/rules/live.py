@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from residents.choices import Dimension, Severity
 from residents.quality import conditions as c
 from residents.quality.catalogue import QualityRule, always
+from residents.staleness import oldest_fresh_day
 
 live = partial(QualityRule, dimension=Dimension.LIVE)
-WARNS = Severity.WARNS
+WARNS, HINTS = Severity.WARNS, Severity.HINTS
 
 CARD_AGES = (14, 25, 40, 60)
 CARD_GRACE_YEARS = 2
@@ -27,6 +28,12 @@ def _renewal_due(today: dt.date) -> Q:
 
 def _expired(kind: str, today: dt.date) -> Q:
     return c.LIVING & Q(residence_kind=kind, residence_until__lt=today)
+
+
+def _verified_long_ago(today: dt.date) -> Q:
+    """Evidence that has grown old; who was never verified stands on the worklist and in no finding (decision 0010)."""
+    here = Q(presence__isnull=True) | ~Q(presence="left_area")
+    return c.LIVING & here & Q(last_verified_on__lt=oldest_fresh_day(today))
 
 
 LIVE_RULES: tuple[QualityRule, ...] = (
@@ -69,5 +76,14 @@ LIVE_RULES: tuple[QualityRule, ...] = (
         hint=_("Register the death; it closes what is open for this person."),
         condition=always(Q(deceased_on__isnull=False, presence__isnull=False)),
         fields=("presence",),
+    ),
+    live(
+        code="verification_old",
+        severity=HINTS,
+        sentence=_("The last verification is too old to be relied on."),
+        hint=_("Compare the record with the person or the national database again."),
+        condition=_verified_long_ago,
+        fields=("last_verified_on",),
+        register_only=True,
     ),
 )

@@ -71,6 +71,18 @@ def test_time_alone_breaks_a_rule_on_its_day(fine: Resident, settings) -> None:
     assert (run_quality().checked, open_rules(fine)) == (1, {"temporary_residence_expired"})
 
 
+def test_a_verification_grows_old_on_its_day_and_never_verified_is_no_finding(fine: Resident, settings) -> None:
+    settings.VERIFIED_DAYS = 30
+    assert (run_quality().open, fine.last_verified_on) == (0, None)
+    Resident.objects.filter(pk=fine.pk).update(last_verified_on=dt.date(2024, 9, 1))
+    run_quality()
+    settings.PORTAL_TODAY = dt.date(2024, 10, 1)
+    assert run_quality().checked == 0
+    settings.PORTAL_TODAY = dt.date(2024, 10, 2)
+    assert (run_quality().checked, open_rules(fine)) == (1, {"verification_old"})
+    assert Finding.objects.get(resident=fine).severity == "hints"
+
+
 def test_two_holders_of_a_number_are_both_found_and_both_closed(fine: Resident, units: dict[str, AdminUnit]) -> None:
     twin = make_resident(units["Quyết Thắng"], personal_id=fine.personal_id)
     run_quality()

@@ -64,6 +64,9 @@ TABLE: list[tuple[dict[str, Any], set[str]]] = [
     ({"deceased_on": dt.date(1980, 1, 2), "presence": None, "card_issued_on": None}, {"death_before_birth"}),
     ({"deceased_on": dt.date(2024, 10, 1), "presence": None}, {"death_in_future"}),
     ({"personal_id": None, "presence": None, "deceased_on": dt.date(2024, 1, 2)}, set()),
+    ({"last_verified_on": dt.date(2023, 10, 1)}, set()),
+    ({"last_verified_on": dt.date(2023, 9, 30)}, {"verification_old"}),
+    ({"last_verified_on": dt.date(2020, 1, 1), "presence": "left_area"}, set()),
 ]
 
 

@@ -10,7 +10,8 @@ from kontum_portal.accounts.models import Deed, Officer
 from kontum_portal.areas.models import AdminUnit
 from kontum_portal.errors import DomainError, NotAllowedError
 from residents.extension_points import on_merge
-from residents.models import Household, Resident, Verification
+from residents.models import Finding, Household, Resident, Verification
+from residents.quality.checking import check_residents
 from residents.queries.verifying import count_differing, count_to_verify, groups_of_hamlet, hamlets
 from residents.services.verifying import confirm_household, record_verification, undo_verification
 from tests.factories import make_household, make_resident, make_sub_unit
@@ -71,6 +72,47 @@ def test_ones_own_check_is_taken_back_the_same_day(officer_vinh_quang: Officer, 
     assert Deed.objects.filter(verb="undo_verification", subject_id=thut.pk).exists()
     with pytest.raises(DomainError, match=r"."):
         undo_verification(officer=officer_vinh_quang, verification_id=check.pk)
+
+
+EARLY, LATE, KNOWN = dt.date(2026, 11, 5), dt.date(2026, 11, 20), dt.date(2025, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("order", "taken_back", "left"),
+    [
+        ((EARLY, LATE), (0,), LATE),
+        ((EARLY, LATE), (1,), EARLY),
+        ((EARLY, LATE), (0, 1), KNOWN),
+        ((EARLY, LATE), (1, 0), KNOWN),
+        ((LATE, EARLY), (0,), EARLY),
+        ((LATE, EARLY), (0, 1), KNOWN),
+        ((KNOWN, LATE), (0, 1), KNOWN),
+    ],
+)
+def test_no_word_taken_back_lends_its_day_to_another(
+    officer_vinh_quang: Officer, thut: Resident, order: tuple, taken_back: tuple, left: dt.date
+) -> None:
+    said = [
+        record_verification(officer=officer_vinh_quang, resident_id=thut.pk, result="matches", checked_on=day)
+        for day in order
+    ]
+    for number in taken_back:
+        undo_verification(officer=officer_vinh_quang, verification_id=said[number].pk)
+    assert verified_on(thut) == left
+
+
+def test_a_check_closes_the_finding_of_the_old_one_and_taking_it_back_opens_it_again(
+    officer_vinh_quang: Officer, thut: Resident
+) -> None:
+    def found() -> bool:
+        return Finding.objects.open().filter(resident=thut, rule="verification_old").exists()
+
+    check_residents([thut.pk])
+    assert found()
+    check = record_verification(officer=officer_vinh_quang, resident_id=thut.pk, result="matches")
+    assert not found()
+    undo_verification(officer=officer_vinh_quang, verification_id=check.pk)
+    assert found()
 
 
 def test_taking_back_keeps_what_somebody_else_found(

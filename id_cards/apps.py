@@ -31,7 +31,7 @@ class IdCardsConfig(AppConfig):
 def _follow_residents() -> None:
     """Dossiers and cards go where their person and their unit go."""
     from id_cards.models import ApplicationStep, Card, CardApplication, SlipCounter
-    from id_cards.services import closing, following
+    from id_cards.services import closing, following, undoing
     from residents.services.carrying_along import (
         carry_along_with_move,
         carry_along_with_resident,
@@ -52,6 +52,7 @@ def _follow_residents() -> None:
     extension_points.on_merge["id_cards.cardapplication.resident"] = following.merge_applications
     extension_points.on_unmerge["id_cards.cardapplication.resident"] = following.unmerge_applications
     extension_points.on_death.append(closing.close_on_death)
+    extension_points.on_death_undone.append(undoing.reopen_after_death)
     extension_points.on_move.append(following.move_steps)
 
 

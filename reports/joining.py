@@ -15,6 +15,7 @@ JOBS = jobs  # importing them registers them
 def join() -> None:
     extension_points.on_card_state.append(refreshing.follow_card_state)
     extension_points.on_death.append(refreshing.follow_change)
+    extension_points.on_death_undone.append(refreshing.follow_change)
     extension_points.on_move.append(refreshing.follow_move)
     extension_points.on_people_changed.append(refreshing.follow_people)
     extension_points.unit_heirs[key_of(UnitFigure, "unit")] = inheriting.FIGURES_OF_PREDECESSORS

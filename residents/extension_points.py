@@ -180,6 +180,7 @@ class Registries:
     today_cards: list[TodayCard] = field(default_factory=list)
     search_shapes: list[SearchShape] = field(default_factory=list)
     on_death: list[Callable[..., None]] = field(default_factory=list)
+    on_death_undone: list[Callable[..., None]] = field(default_factory=list)  # opens again what ``on_death`` closed
     on_move: list[Callable[..., None]] = field(default_factory=list)
     on_move_rows: dict[str, Callable[..., Any]] = field(default_factory=dict)
     on_merge: dict[str, Callable[..., Any]] = field(default_factory=dict)
@@ -201,6 +202,7 @@ resident_filters = registries.resident_filters
 today_cards = registries.today_cards
 search_shapes = registries.search_shapes
 on_death = registries.on_death
+on_death_undone = registries.on_death_undone
 on_move = registries.on_move
 on_move_rows = registries.on_move_rows
 on_merge = registries.on_merge

@@ -30,6 +30,23 @@ def follow_death(*, resident_id: int, unit_id: int | None = None, actor: Officer
     _close(open_targets, TargetStatus.DROPPED, ClosedReason.DECEASED, actor, unit_id)
 
 
+def follow_death_undone(*, resident_id: int, unit_id: int | None = None, actor: Officer, **_: Any) -> None:
+    """The person lives after all: back on the lists of campaigns that still run."""
+    dropped = CampaignTarget.objects.filter(
+        resident_id=resident_id, closed_reason=ClosedReason.DECEASED, campaign__status=CampaignStatus.OPEN
+    )
+    ids = list(dropped.values_list("pk", flat=True))
+    CampaignTarget.objects.filter(pk__in=ids).update(status=TargetStatus.OPEN, closed_reason=None, closed_at=None)
+    for target_id in ids:
+        record_deed(
+            actor=actor,
+            verb="reopen_target",
+            subject_kind="campaign_target",
+            subject_id=target_id,
+            unit_id=unit_id,
+        )
+
+
 def follow_move(*, resident_id: int, unit_id: int, actor: Officer, **_: Any) -> None:
     """``unit_id`` is the new one: a list of the whole area follows the person there, that of the old unit lets go."""
     targets = CampaignTarget.objects.filter(resident_id=resident_id)

@@ -1,15 +1,20 @@
-"""Take the last step back: by its author, within 30 minutes, with a trace."""
+"""Take the last step back: by its author, within 30 minutes, with a trace; open again what a mistaken death closed."""
 
 from typing import Any
 
 from django.db import models, transaction
 
 from id_cards import rules
-from id_cards.choices import CLOSED_STATES, CardStatus
+from id_cards.choices import CLOSED_STATES, CardStatus, DeedName, State
 from id_cards.errors import UndoNotAllowedError
 from id_cards.models import ApplicationStep, Card, CardApplication
 from id_cards.services.advancing import card_of
-from id_cards.services.stepping import lock_application, record_application_deed, show_in_register
+from id_cards.services.stepping import (
+    card_figures_of,
+    lock_application,
+    record_application_deed,
+    show_in_register,
+)
 from kontum_portal.accounts.models import Officer
 from kontum_portal.clock import now
 from kontum_portal.errors import NotAllowedError
@@ -28,12 +33,37 @@ def undo_step(*, officer: Officer, application_id: int, step_id: int) -> CardApp
         raise UndoNotAllowedError
     if _another_is_open(application):
         raise UndoNotAllowedError
+    _take_back(officer, application, step)
+    return record_application_deed(officer, "undo_step", application)
+
+
+def reopen_after_death(*, resident_id: int, actor: Officer, **_: Any) -> None:
+    """The death was a mistake: its dossier goes on where it stood, its card at the unit is valid again.
+
+    Called by the register inside its transaction, with the resident locked. Not beside a dossier taken since, and not
+    when the card has gone elsewhere since: then a new dossier is taken.
+    """
+    closed = CardApplication.objects.filter(resident_id=resident_id, state=State.CANCELLED)
+    for application in closed.select_for_update(of=("self",)).select_related("resident", "unit").order_by("pk"):
+        step = application.steps.standing().last()
+        if step is None or step.deed != DeedName.CLOSE_ON_DEATH:
+            continue
+        if not _another_is_open(application) and _card_is_where_it_was(application, step):
+            _take_back(actor, application, step)
+            record_application_deed(actor, "reopen_after_death", application)
+
+
+def _card_is_where_it_was(application: CardApplication, step: ApplicationStep) -> bool:
+    """The death wrote the status of the card and nothing else."""
+    now_so = card_figures_of(card_of(application)) or {}
+    return now_so | {"status": None} == (step.before["card"] or {}) | {"status": None}
+
+
+def _take_back(officer: Officer, application: CardApplication, step: ApplicationStep) -> None:
     _restore(application, step)
     step.undone_at, step.undone_by = now(), officer
     step.save(update_fields=["undone_at", "undone_by"])
     show_in_register(application, officer)
-    record_application_deed(officer, "undo_step", application)
-    return application
 
 
 def _another_is_open(application: CardApplication) -> bool:

@@ -73,6 +73,8 @@ VERBS = [
     gettext_noop("Refuse correction"),
     gettext_noop("Refuse hand over"),
     gettext_noop("Register death"),
+    gettext_noop("Reopen after death"),
+    gettext_noop("Reopen target"),
     gettext_noop("Register resident"),
     gettext_noop("Remove calendar day"),
     gettext_noop("Resume dossier"),

@@ -11,7 +11,7 @@ from kontum_portal.clock import now
 from kontum_portal.errors import NotAllowedError
 from kontum_portal.text import clean
 from residents.choices import EventKind
-from residents.extension_points import on_purge
+from residents.extension_points import on_death_undone, on_purge
 from residents.life_errors import (
     EventAlreadyUndoneError,
     EventNotUndoableError,
@@ -29,7 +29,8 @@ from residents.services.whereabouts import forget_whereabouts
 def undo_event(*, officer: Officer, event_id: int, reason: str) -> ResidentEvent:
     """Put back what the event wrote, as long as nobody has changed it since.
 
-    What a death closed elsewhere (dossiers, places on lists) stays closed; what is still wanted is taken anew.
+    What a death closed elsewhere (dossiers, places on lists) opens again (``on_death_undone``), but for hand-overs to
+    another ward, whose receiver may have let go: they are proposed anew.
     A birth takes the child's record with it, if nothing else has become of that record.
     """
     seen = ResidentEvent.objects.visible_to(officer).get(pk=event_id)
@@ -45,6 +46,9 @@ def undo_event(*, officer: Officer, event_id: int, reason: str) -> ResidentEvent
         _remove_child(resident)
     else:
         _put_back(officer, event, resident)
+    if event.kind == EventKind.DEATH:
+        for callback in on_death_undone:
+            callback(resident_id=resident.pk, unit_id=resident.unit_id, actor=officer)
     tell_of_changes(event.unit_id)
     return event
 

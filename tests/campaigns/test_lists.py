@@ -19,9 +19,10 @@ from kontum_portal.errors import NotAllowedError
 from kontum_portal.jobs.models import Job
 from kontum_portal.jobs.services import run_now
 from residents.extension_points import on_people_changed
-from residents.models import Resident
+from residents.models import Resident, ResidentEvent
 from residents.services.card_states import set_card_state
 from residents.services.deaths import register_death
+from residents.services.undoing_events import undo_event
 from tests.campaigns.conftest import FIRST, LAST
 from tests.factories import make_resident
 
@@ -71,6 +72,19 @@ def test_a_death_takes_the_person_off_every_list(campaign, units, officer_quyet_
     made = campaign()
     register_death(officer=officer_quyet_thang, resident_id=person.pk, version=1, deceased_on=dt.date(2026, 11, 2))
     assert made.targets.get().closed_reason == ClosedReason.DECEASED
+
+
+def test_a_death_taken_back_puts_the_person_on_the_running_lists_again(
+    campaign, units, officer_quyet_thang: Officer, city_commander: Officer
+) -> None:
+    person = make_resident(units["Quyết Thắng"])
+    running, over = campaign(), campaign()
+    register_death(officer=officer_quyet_thang, resident_id=person.pk, version=1, deceased_on=dt.date(2026, 11, 2))
+    OutreachCampaign.objects.filter(pk=over.pk).update(status=CampaignStatus.CLOSED)
+    undo_event(officer=officer_quyet_thang, event_id=ResidentEvent.objects.get().pk, reason="nhầm người")
+    assert (running.targets.get().status, running.targets.get().closed_reason) == (TargetStatus.OPEN, None)
+    assert over.targets.get().closed_reason == ClosedReason.DECEASED
+    assert Deed.objects.filter(verb="reopen_target", subject_id=running.targets.get().pk).exists()
 
 
 def test_bringing_a_list_up_to_date_follows_the_register(campaign, units, city_commander: Officer) -> None:

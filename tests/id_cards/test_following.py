@@ -1,5 +1,7 @@
 """Dossiers and cards follow their person: death, move, merge, unit change, purge."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 
@@ -7,11 +9,14 @@ from id_cards.choices import State
 from id_cards.contributions import DECEASED_WITH_OPEN_APPLICATION
 from id_cards.errors import BothHaveOpenDossierError
 from id_cards.models import ApplicationStep, Card, CardApplication
+from id_cards.services.advancing import card_of
+from id_cards.services.stepping import card_figures_of, figures_of
 from kontum_portal.accounts.models import Deed, Officer
 from kontum_portal.areas.models import AdminUnit
 from residents import extension_points
-from residents.models import Resident
+from residents.models import Resident, ResidentEvent
 from residents.services.deaths import register_death
+from residents.services.undoing_events import undo_event
 from tests.factories import make_resident
 from tests.id_cards.journeys import PATH_TO, application_at
 
@@ -32,6 +37,56 @@ def test_a_death_closes_the_open_dossier(
     assert (application.state, resident.card_state) == (State.CANCELLED, "none")
     assert not Card.objects.filter(status="valid").exists()
     assert Deed.objects.filter(verb="close_on_death", subject_id=application.pk).count() == 1
+
+
+def _die(officer: Officer, person: Resident) -> ResidentEvent:
+    person.refresh_from_db()
+    day = dt.date(2024, 9, 1)
+    register_death(officer=officer, resident_id=person.pk, version=person.version, deceased_on=day)
+    return ResidentEvent.objects.get(kind="death", resident=person)
+
+
+def _standing(application: CardApplication, person: Resident) -> tuple[str, str, dict, dict | None]:
+    application.refresh_from_db()
+    person.refresh_from_db()
+    return (application.state, person.card_state, figures_of(application), card_figures_of(card_of(application)))
+
+
+@pytest.mark.parametrize("state", OPEN)
+def test_a_death_taken_back_opens_its_dossier_where_it_stood(
+    state: State, officer_quyet_thang: Officer, resident: Resident, on_day
+) -> None:
+    on_day("2024-09-30")
+    application = application_at(officer_quyet_thang, resident, state)
+    before = _standing(application, resident)
+    death = _die(officer_quyet_thang, resident)
+    undo_event(officer=officer_quyet_thang, event_id=death.pk, reason="nhầm người cùng tên")
+    assert _standing(application, resident) == before
+    step = application.steps.get(deed="close_on_death")
+    assert (step.undone_by, step.undone_at is None) == (officer_quyet_thang, False)
+    assert Deed.objects.filter(verb="reopen_after_death", subject_id=application.pk).count() == 1
+
+
+def test_what_an_officer_closed_before_the_death_stays_closed(
+    officer_quyet_thang: Officer, resident: Resident, on_day
+) -> None:
+    on_day("2024-09-30")
+    application = application_at(officer_quyet_thang, resident, State.CANCELLED)
+    death = _die(officer_quyet_thang, resident)
+    undo_event(officer=officer_quyet_thang, event_id=death.pk, reason="nhầm")
+    assert _standing(application, resident)[0] == State.CANCELLED
+
+
+def test_a_dossier_whose_card_went_elsewhere_meanwhile_stays_closed(
+    officer_quyet_thang: Officer, resident: Resident, on_day
+) -> None:
+    on_day("2024-09-30")
+    application = application_at(officer_quyet_thang, resident, State.CARD_ARRIVED)
+    death = _die(officer_quyet_thang, resident)
+    Card.objects.update(place="sent_back")
+    undo_event(officer=officer_quyet_thang, event_id=death.pk, reason="nhầm")
+    assert _standing(application, resident)[:2] == (State.CANCELLED, "none")
+    assert Card.objects.get().status == "withdrawn"
 
 
 def test_an_open_dossier_of_a_dead_person_is_found(officer_quyet_thang: Officer, resident: Resident) -> None:

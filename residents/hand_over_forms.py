@@ -23,8 +23,10 @@ class HandOverForm(forms.Form):
     request_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, resident: Resident, hidden: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": resident.version}, **kwargs)
+    def __init__(
+        self, *args: Any, resident: Resident, hidden: bool = False, whole: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial={"version": resident.version, "whole_household": whole}, **kwargs)
         self.fields["destination"].choices = [("", "—"), *_places(destinations(resident.unit_id))]  # type: ignore[attr-defined]
         if resident.household_id is None:
             del self.fields["whole_household"]

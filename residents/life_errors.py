@@ -62,6 +62,13 @@ class HandOverToItselfError(DomainError):
     message = _("Choose another ward of the area that exists today.")
 
 
+class HouseholdChangedOnTheWayError(DomainError):
+    message = _(
+        "The household has changed since it was offered: %(joined)s joined it, %(gone)s left it. The sending ward takes"
+        " the offer back and makes a new one."
+    )
+
+
 class HandOverReasonMissingError(DomainError):
     message = _("Say why the person is not taken over.")
 

@@ -100,6 +100,7 @@ VERBS = [
     gettext_noop("Sub unit renamed"),
     gettext_noop("Take biometrics"),
     gettext_noop("Take out household member"),
+    gettext_noop("Take over household"),
     gettext_noop("Undo event"),
     gettext_noop("Undo reform"),
     gettext_noop("Undo step"),

@@ -70,6 +70,24 @@ def waiting(officer: Officer, *, coming: bool) -> QuerySet[HandOver]:
     return HandOver.objects.visible_to(officer).open().filter(mine)
 
 
+@dataclass(frozen=True)
+class Drift:
+    """How many have joined the household on the way since it was offered, and how many of the offered have left it."""
+
+    joined: int
+    gone: int
+
+    def __bool__(self) -> bool:
+        return bool(self.joined or self.gone)
+
+
+def household_drift(hand_over: HandOver) -> Drift:
+    """Numbers only: the receiving ward knows nobody whom it is not asked to take over."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT joined, gone FROM residents_household_drift(%s)", [hand_over.pk])
+        return Drift(*cursor.fetchone())
+
+
 def listed(officer: Officer, *, coming: bool) -> list[OnTheWay]:
     rows = waiting(officer, coming=coming).select_related("from_unit", "to_unit", "to_sub_unit")
     return described(officer, rows.order_by("proposed_at", "pk")[:SHOWN])

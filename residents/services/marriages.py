@@ -10,7 +10,7 @@ from residents.choices import EventKind
 from residents.life_errors import SpouseNotFoundError
 from residents.models import Resident, ResidentEvent
 from residents.services.eventing import Told, entered_before, lock_resident, require_possible, write_event
-from residents.services.household_members import lock_people
+from residents.services.household_members import lock_household, lock_people
 from residents.services.households import require_free_head, settle_heads
 
 
@@ -39,7 +39,9 @@ def register_marriage(
     if spouse:
         require_possible(spouse, EventKind.MARRIAGE, told)
         if joins_household and spouse.household_id and spouse.unit_id == resident.unit_id:
-            changes |= {"household_id": spouse.household_id, "sub_unit_id": spouse.sub_unit_id}
+            homes_of_both = sorted({spouse.household_id, resident.household_id or spouse.household_id})
+            home = {pk: lock_household(officer, pk) for pk in homes_of_both}[spouse.household_id]
+            changes |= {"household_id": home.pk, "sub_unit_id": home.sub_unit_id or spouse.sub_unit_id}
     homes = [resident.household_id, changes.get("household_id")]
     require_free_head(
         household_id=changes.get("household_id", resident.household_id),

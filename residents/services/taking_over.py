@@ -5,12 +5,15 @@ from typing import Any
 from django.db import transaction
 
 from kontum_portal.accounts.models import Officer
+from kontum_portal.accounts.services import record_deed
 from kontum_portal.database import scope
 from kontum_portal.errors import NotAllowedError
 from residents.choices import EventKind, HandOverState, Presence
 from residents.extension_points import on_move
+from residents.life_errors import HouseholdChangedOnTheWayError
 from residents.models import HandOver, Household, Resident
 from residents.quality.checking import check_residents
+from residents.queries.hand_overs import household_drift
 from residents.rules import can_answer_hand_over
 from residents.services.eventing import Told, write_event
 from residents.services.hand_overs import close_group, lock_group, require_open
@@ -36,6 +39,7 @@ def accept_hand_over(
         _lock_people(asked)
         rows = lock_group(officer, hand_over_id)
         require_open(rows)
+        _require_as_offered(rows[0])
         waiting = close_group(officer, rows, HandOverState.ACCEPTED, None, "accept_hand_over")
         household_id = _household(officer, waiting, sub_unit_id, household_number)
         for row in waiting:
@@ -48,6 +52,15 @@ def _lock_people(asked: HandOver) -> None:
     """People before hand-overs, as a death locks them: otherwise each could wait for the other."""
     together = HandOver.objects.filter(group=asked.group).values("resident_id")
     list(Resident.objects.filter(pk__in=together).select_for_update(of=("self",)).order_by("pk"))
+
+
+def _require_as_offered(row: HandOver) -> None:
+    """The household on the way is the one that was offered: nobody is left behind or taken along unasked."""
+    if row.household_id is None:
+        return
+    list(Household.objects.select_for_update(of=("self",)).filter(pk=row.household_id))
+    if drift := household_drift(row):
+        raise HouseholdChangedOnTheWayError(joined=drift.joined, gone=drift.gone)
 
 
 def _household(officer: Officer, rows: list[HandOver], sub_unit_id: int | None, number: str | None) -> int | None:
@@ -63,6 +76,15 @@ def _household(officer: Officer, rows: list[HandOver], sub_unit_id: int | None, 
     taken = Household.objects.filter(unit_id=first.to_unit_id, number=home.number).exclude(pk=home.pk)
     kept = None if home.number and taken.exists() else home.number
     Household.objects.filter(pk=home.pk).update(unit_id=first.to_unit_id, sub_unit_id=sub_unit_id, number=kept)
+    record_deed(
+        actor=officer,
+        verb="take_over_household",
+        subject_kind="household",
+        subject_id=home.pk,
+        unit_id=first.to_unit_id,
+        from_unit=first.from_unit_id,
+        people=sorted(moving),
+    )
     return home.pk
 
 

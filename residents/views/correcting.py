@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kontum_portal.accounts.services import record_access
 from kontum_portal.errors import StaleRecordError
 from residents import rules
 from residents.errors import (
@@ -23,7 +22,8 @@ from residents.queries.conflicts import Meanwhile, changed_meanwhile
 from residents.queries.scans import compare_scan, taken_over
 from residents.services.correcting import correct_resident
 from residents.services.corrections import ask_for_correction
-from residents.views.gates import purpose_of, register_page
+from residents.views.gates import register_page
+from residents.views.readings import log_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,14 +45,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, form: ResidentForm, resident: Resident, meanwhile: Meanwhile | None) -> HttpResponse:
     """The boxes hold whole numbers, so that showing them is a reading of its own."""
-    record_access(
-        officer=request.user,
-        purpose=purpose_of(request),
-        surface="correct",
-        subject_kind="resident",
-        subject_id=resident.pk,
-        unit_id=resident.unit_id,
-    )
+    log_person(request, resident, "correct")
     if meanwhile:
         form.show_theirs([box.box for box in meanwhile.theirs_alone], resident)
     context = {

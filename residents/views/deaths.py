@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +16,7 @@ from residents.models import Resident
 from residents.queries import get_resident
 from residents.services.deaths import register_death
 from residents.views.gates import register_page
+from residents.views.readings import show_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,11 +28,11 @@ def death(request: HttpRequest, pk: int) -> HttpResponse:
     form = DeathForm(request.POST or None, initial={"version": resident.version})
     if request.method == "POST" and form.is_valid():
         if "confirmed" not in request.POST:
-            return render(request, "check.html", {"check": _check(request, form, resident)})
+            check = {"check": _check(request, form, resident)}
+            return show_person(request, resident, "check.html", check, surface="death")
         if _register_death(request, form, resident):
             return redirect(resident)
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "residents/death.html", {"form": form, "resident": resident}, status=status)
+    return show_person(request, resident, "residents/death.html", {"form": form}, surface="death")
 
 
 def _check(request: HttpRequest, form: DeathForm, resident: Resident) -> Check:

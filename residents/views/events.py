@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kontum_portal.accounts.services import record_access
 from kontum_portal.errors import DomainError
 from residents import rules
 from residents.errors import LooksLikeSomebodyError, NumberAlreadyHeldError
@@ -19,7 +18,8 @@ from residents.queries import get_resident
 from residents.queries.timeline import whereabouts_of
 from residents.services.moving import move_in as enter_move_in
 from residents.services.undoing_events import undo_event as take_back
-from residents.views.gates import purpose_of, register_page
+from residents.views.gates import register_page
+from residents.views.readings import log_person, show_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,12 +34,11 @@ def event(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     form = page.form(request.POST or None, resident=resident)
     if request.method == "POST" and form.is_valid():
         if "confirmed" not in request.POST:
-            return render(request, "check.html", {"check": check_of(page, resident, form)})
+            check = {"check": check_of(page, resident, form)}
+            return show_person(request, resident, "check.html", check, surface="event")
         if _enter(request, page, resident, form):
             return redirect(resident)
-    status = 422 if form.is_bound and form.errors else 200
-    context = {"form": form, "page": page, "resident": resident}
-    return render(request, "residents/moves/event.html", context, status=status)
+    return show_person(request, resident, "residents/moves/event.html", {"form": form, "page": page}, surface="event")
 
 
 def _enter(request: HttpRequest, page: EventPage, resident: Resident, form: EventForm) -> bool:
@@ -93,9 +92,8 @@ def undo_event(request: HttpRequest, pk: int, event_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Taken back."))
             return redirect("residents:list") if found.kind == "birth" else redirect(resident)
-    status = 422 if form.is_bound and form.errors else 200
-    context = {"form": form, "event": found, "resident": resident}
-    return render(request, "residents/moves/undo.html", context, status=status)
+    context = {"form": form, "event": found}
+    return show_person(request, resident, "residents/moves/undo.html", context, surface="undo_event")
 
 
 @require_POST
@@ -106,14 +104,7 @@ def relative_phone(request: HttpRequest, pk: int) -> HttpResponse:
     known = whereabouts_of(request.user, resident)
     if known is None or not known.relative_phone:
         raise Http404
-    record_access(
-        officer=request.user,
-        purpose=purpose_of(request),
-        surface="reveal:relative_phone",
-        subject_kind="resident",
-        subject_id=resident.pk,
-        unit_id=resident.unit_id,
-    )
+    log_person(request, resident, "reveal:relative_phone")
     shown = {"shown": national_phone(known.relative_phone), "resident": resident, "fact": "relative_phone"}
     template = "residents/revealed.html" if request.htmx else "residents/revealed_page.html"
     return render(request, template, shown)

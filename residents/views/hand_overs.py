@@ -23,6 +23,7 @@ from residents.queries import hand_overs as queries
 from residents.services.hand_overs import propose_hand_over, refuse_hand_over, withdraw_hand_over
 from residents.services.taking_over import accept_hand_over
 from residents.views.gates import register_page
+from residents.views.readings import show_person
 
 
 @require_safe
@@ -54,12 +55,14 @@ def _page(request: HttpRequest, found: HandOver, form: AcceptForm | None) -> Htt
     people = queries.people_of(request.user, found)
     may_answer = found.is_open and rules.can_answer_hand_over(request.user, found)
     _log(request, found, len(people))
+    drift = queries.household_drift(found)
     context = {
         "hand_over": found,
         "people": people,
         "may_answer": may_answer,
         "may_withdraw": found.is_open and rules.can_withdraw_hand_over(request.user, found),
-        "form": form or (AcceptForm(hand_over=found) if may_answer else None),
+        "drift": drift,
+        "form": form or (AcceptForm(hand_over=found) if may_answer and not drift else None),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "residents/moves/hand_over.html", context, status=status)
@@ -83,15 +86,15 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     resident = get_resident(request.user, pk)
     if not rules.can_propose_hand_over(request.user, resident):
         raise PermissionDenied
-    form = HandOverForm(request.POST or None, resident=resident)
+    form = HandOverForm(request.POST or None, resident=resident, whole="household" in request.GET)
     if request.method == "POST" and form.is_valid():
         if "confirmed" not in request.POST:
-            return render(request, "check.html", {"check": _check(request, resident, form)})
+            check = {"check": _check(request, resident, form)}
+            return show_person(request, resident, "check.html", check, surface="propose_hand_over")
         proposed = _propose(request, resident, form)
         if proposed:
             return redirect(proposed)
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "residents/moves/propose.html", {"form": form, "resident": resident}, status=status)
+    return show_person(request, resident, "residents/moves/propose.html", {"form": form}, surface="propose_hand_over")
 
 
 def _propose(request: HttpRequest, resident: Resident, form: HandOverForm) -> HandOver | None:

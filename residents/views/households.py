@@ -70,6 +70,7 @@ def household(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "household": home,
         "members": people,
+        "leader": next((one for one in people if one.deceased_on is None), None),
         "deeds": deeds_of(request.user, home),
         "may_change": rules.can_change_household(request.user, home) and not home.closed_on,
     }

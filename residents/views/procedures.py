@@ -18,6 +18,7 @@ from residents.queries import get_resident
 from residents.queries import procedures as queries
 from residents.services.procedures import finish_procedure, receive_procedure
 from residents.views.gates import register_page
+from residents.views.readings import show_person
 
 
 @require_safe
@@ -59,9 +60,8 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Received; due on %(day)s.") % {"day": f"{taken.due_on:%d/%m/%Y}"})
             return redirect(taken)
-    status = 422 if form.is_bound and form.errors else 200
-    context = {"form": form, "resident": resident}
-    return render(request, "residents/moves/receive_procedure.html", context, status=status)
+    surface = {"surface": "receive_procedure", "purpose": Purpose.SERVICE}
+    return show_person(request, resident, "residents/moves/receive_procedure.html", {"form": form}, **surface)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

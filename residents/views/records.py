@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kontum_portal.accounts.services import record_access
 from residents import rules
 from residents.extension_points import record_panels
 from residents.forms import PurposeForm
@@ -17,6 +16,7 @@ from residents.queries import get_open_resident, pending_correction_id, read_rec
 from residents.queries.scans import compare_scan
 from residents.shown_facts import fix_url, identity_facts, residence_facts
 from residents.views.gates import SESSION_KEY, purpose_of, register_page
+from residents.views.readings import log_person
 
 REVEALED = {"personal_id": spaced_number, "old_id": spaced_number, "phone": national_phone}
 
@@ -26,7 +26,7 @@ REVEALED = {"personal_id": spaced_number, "old_id": spaced_number, "phone": nati
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     resident = get_open_resident(request.user, pk)
     purpose = purpose_of(request)
-    _log(request, resident, purpose, surface="record")
+    log_person(request, resident, "record", purpose)
     known = read_record(request.user, resident)
     context = {
         "resident": resident,
@@ -67,22 +67,11 @@ def reveal(request: HttpRequest, pk: int, fact: str) -> HttpResponse:
     if fact not in REVEALED:
         raise Http404
     resident = get_open_resident(request.user, pk)
-    _log(request, resident, purpose_of(request), surface=f"reveal:{fact}")
+    log_person(request, resident, f"reveal:{fact}")
     shown = REVEALED[fact](getattr(resident, fact))
     if request.htmx:
         return render(request, "residents/revealed.html", {"shown": shown})
     return render(request, "residents/revealed_page.html", {"shown": shown, "resident": resident, "fact": fact})
-
-
-def _log(request: HttpRequest, resident: Resident, purpose: str, *, surface: str) -> None:
-    record_access(
-        officer=request.user,
-        purpose=purpose,
-        surface=surface,
-        subject_kind="resident",
-        subject_id=resident.pk,
-        unit_id=resident.unit_id,
-    )
 
 
 @require_POST

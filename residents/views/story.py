@@ -7,16 +7,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kontum_portal.accounts.services import record_access
 from kontum_portal.errors import DomainError
 from residents import rules
 from residents.forms import ContactForm
-from residents.models import Resident
 from residents.queries import get_resident
 from residents.queries.life_story import contacts_of, life_story, readers_of
 from residents.queries.records import sources_of
 from residents.services.contacts import record_contact as write_contact
-from residents.views.gates import purpose_of, register_page
+from residents.views.gates import register_page
+from residents.views.readings import log_person, show_person
 
 
 @require_safe
@@ -24,7 +23,7 @@ from residents.views.gates import purpose_of, register_page
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """A partial of the record page, or a page of its own without JavaScript."""
     resident = get_resident(request.user, pk)
-    _log(request, resident, "timeline")
+    log_person(request, resident, "timeline")
     context = {
         "resident": resident,
         "contacts": contacts_of(request.user, resident),
@@ -40,7 +39,8 @@ def readers(request: HttpRequest, pk: int) -> HttpResponse:
     resident = get_resident(request.user, pk)
     if not rules.can_see_readers(request.user, resident):
         raise PermissionDenied
-    return render(request, "residents/readers.html", {"resident": resident, "readers": readers_of(resident)})
+    context = {"readers": readers_of(resident)}
+    return show_person(request, resident, "residents/readers.html", context, surface="readers")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,16 +58,4 @@ def record_contact(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The contact is recorded."))
             return redirect(resident)
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "residents/contact.html", {"form": form, "resident": resident}, status=status)
-
-
-def _log(request: HttpRequest, resident: Resident, surface: str) -> None:
-    record_access(
-        officer=request.user,
-        purpose=purpose_of(request),
-        surface=surface,
-        subject_kind="resident",
-        subject_id=resident.pk,
-        unit_id=resident.unit_id,
-    )
+    return show_person(request, resident, "residents/contact.html", {"form": form}, surface="contact")

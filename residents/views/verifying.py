@@ -33,6 +33,7 @@ from residents.services.printing import record_print_of_list
 from residents.services.verifying import confirm_household, record_verification, undo_verification
 from residents.verify_forms import UnitForm, VerificationForm
 from residents.views.gates import register_page
+from residents.views.readings import log_person, show_person
 
 NOWHERE = 0  # stands in the address for people without a sub-unit
 
@@ -77,8 +78,9 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return _after(request, resident, said)
-    context = {"form": form, "resident": resident, "known": verifications_of(request.user, resident)}
-    return render(request, "residents/verify/person.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "known": verifications_of(request.user, resident)}
+    surface = {"surface": "verify_person", "purpose": Purpose.VERIFY}
+    return show_person(request, resident, "residents/verify/person.html", context, **surface)
 
 
 def _after(request: HttpRequest, resident: Resident, said: Verification) -> HttpResponse:
@@ -186,6 +188,7 @@ def _place(request: HttpRequest, unit_id: int, sub_unit_id: int) -> tuple[AdminU
 
 def _row(request: HttpRequest, resident: Resident) -> HttpResponse:
     fresh = get_resident(request.user, resident.pk)
+    log_person(request, fresh, "verify_row", Purpose.VERIFY)
     context = {"line": line_of(request.user, fresh)} | _may(request, fresh.unit_id)
     return render(request, "residents/verify/row.html", context)
 

@@ -1,5 +1,6 @@
 """Two officers at the same moment: one is told what the other did; nobody ends up in two households."""
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
 
@@ -12,9 +13,11 @@ from kontum_portal.areas.models import AdminUnit
 from kontum_portal.database import scope
 from kontum_portal.errors import DomainError
 from kontum_portal.jobs.models import Job
-from residents.models import Finding, Household, Resident
+from residents.models import Finding, Household, Resident, ResidentEvent
+from residents.services.eventing import Told
 from residents.services.household_changes import split_household
 from residents.services.household_members import add_member
+from residents.services.marriages import register_marriage
 from tests.conftest import make_officer
 from tests.factories import make_household, make_resident
 
@@ -29,7 +32,7 @@ def officers(django_db_setup: None, django_db_blocker) -> Iterator[list[Officer]
         pair = [make_officer(f"officer_{number}", Role.OFFICER, unit) for number in range(2)]
         yield pair
         Household.objects.update(head=None)
-        for model in (Finding, Resident, Household, Deed, Job):
+        for model in (ResidentEvent, Finding, Resident, Household, Deed, Job):
             model.objects.all().delete()
         Officer.objects.filter(pk__in=[officer.pk for officer in pair]).delete()
 
@@ -71,6 +74,27 @@ def test_one_person_added_to_two_households(officers: list[Officer]) -> None:
     person.refresh_from_db()
     assert [home.pk for home in Household.objects.filter(head=person)] == [person.household_id]
     assert Deed.objects.filter(verb="add_household_member").count() == 1
+
+
+def test_a_marriage_and_an_addition_name_a_head_at_the_same_moment(officers: list[Officer]) -> None:
+    """The couple locks the household as everybody does: one of the two heads is refused in words, not by an index."""
+    unit = officers[0].units.get()
+    home = make_household(unit)
+    wife = make_resident(unit, full_name="Y Hlim", sex="F", personal_id="062190600456", household=home,
+                         relation_to_head=None)  # fmt: skip
+    husband, brother = (make_resident(unit, full_name=f"A Thút {i}", relation_to_head=None) for i in range(2))
+
+    def marry(officer: Officer) -> object:
+        return register_marriage(
+            officer=officer, resident_id=husband.pk, version=1, told=Told(dt.date(2024, 9, 1)),
+            spouse_number=wife.personal_id, joins_household=True, relation_to_head="head",
+        )  # fmt: skip
+
+    def add(officer: Officer) -> object:
+        return add_member(officer=officer, household_id=home.pk, resident_id=brother.pk, relation="head")
+
+    assert at_once(officers, [marry, add]) == ["HouseholdHasHead", "done"]
+    assert Resident.objects.filter(household=home, relation_to_head="head").count() == 1
 
 
 def test_one_household_split_twice(officers: list[Officer]) -> None:

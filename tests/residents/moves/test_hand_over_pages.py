@@ -9,7 +9,8 @@ from kontum_portal import clock
 from kontum_portal.accounts.models import AccessLog, Officer
 from kontum_portal.areas.models import AdminUnit
 from residents.models import HandOver, Resident
-from tests.factories import make_resident, make_sub_unit
+from residents.services.hand_overs import propose_hand_over
+from tests.factories import make_household, make_resident, make_sub_unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sentences_in_english")]
 
@@ -88,3 +89,27 @@ def test_the_list_asks_as_much_for_many_as_for_one(
     client = signed_in(officer_vinh_quang)
     with django_assert_max_num_queries(30):
         assert client.get(reverse("residents:hand_overs")).status_code == 200
+
+
+def test_a_household_is_offered_from_its_own_page_and_both_wards_hear_that_it_changed(
+    signed_in, person: Resident, officer_quyet_thang: Officer, officer_vinh_quang: Officer, units
+) -> None:
+    home = make_household(person.unit, number="H1")
+    Resident.objects.filter(pk=person.pk).update(household=home)
+    url = reverse("residents:propose_hand_over", args=[person.pk])
+    sender = signed_in(officer_quyet_thang)
+    assert f"{url}?household" in sender.get(home.get_absolute_url()).content.decode()
+    assert re.search(r'name="whole_household"[^>]* checked', sender.get(f"{url}?household").content.decode())
+    assert not re.search(r'name="whole_household"[^>]* checked', sender.get(url).content.decode())
+    (row,) = propose_hand_over(
+        officer=officer_quyet_thang, resident_id=person.pk, version=1, to_unit_id=units["Vinh Quang"].pk,
+        moved_on=clock.today(), reason="chuyển nhà", whole_household=True,
+    )  # fmt: skip
+    make_resident(person.unit, full_name="Y Bé", household=home, relation_to_head="child")
+    assert "Withdraw the offer and make a new one" in sender.get(row.get_absolute_url()).content.decode()
+    receiver = signed_in(officer_vinh_quang)
+    page = receiver.get(row.get_absolute_url()).content.decode()
+    assert "1 joined it, 0 left it" in page
+    assert ("Y Bé" in page, "Take over into your register" in page) == (False, False)
+    refused = receiver.post(reverse("residents:accept_hand_over", args=[row.pk]), {"household_number": ""})
+    assert (refused.status_code, row.resident.unit_id) == (422, person.unit_id)

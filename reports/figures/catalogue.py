@@ -14,7 +14,7 @@ from id_cards.models import ApplicationStep, CardApplication
 from reports.figures import conditions as c
 from reports.figures.shape import Figure, Population, Span
 from residents.choices import CardClaim, CardState, EIdState, EventKind, Presence, ProcedureChannel, ProcedureKind
-from residents.models import Finding, ResidenceProcedure, Resident, ResidentEvent
+from residents.models import Finding, HandOver, ResidenceProcedure, Resident, ResidentEvent, Verification
 
 RESIDENTS = Population(Resident)
 APPLICATIONS = Population(CardApplication, "resident")
@@ -22,6 +22,9 @@ STEPS = Population(ApplicationStep, "application__resident")
 FINDINGS = Population(Finding, "resident")
 FILES = Population(ResidenceProcedure, "resident")
 EVENTS = Population(ResidentEvent, "resident")
+CHECKS = Population(Verification, "resident")
+GONE_OVER = Population(HandOver, "resident", unit="from_unit", elsewhere=True)
+COME_OVER = Population(HandOver, "resident", unit="to_unit", elsewhere=True)
 Condition = Callable[[Span], Q]
 
 
@@ -116,6 +119,8 @@ _WORK_STOCKS = (
     _applications("undelivered_over_30", _("… for more than 30 days"), partial(c.undelivered, more_than=30)),
     _applications("undelivered_90", _("… for 31 to 90 days"), partial(c.undelivered, more_than=30, at_most=90)),
     _applications("undelivered_longer", _("… for more than 90 days"), partial(c.undelivered, more_than=90)),
+    Figure("compared_ever", _("Ever compared with the national database"), CHECKS, c.last_compared),
+    Figure("compared", _("Compared with the national database within 12 months"), CHECKS, c.compared_within_a_year),
     Figure("files_ever", _("Residence files ever received"), FILES, _and()),
     Figure("findings_ever", _("Data errors ever found"), FINDINGS, c.error),
     Figure("findings_open", _("Data errors open"), FINDINGS, _and(c.error, Q(closed_at__isnull=True))),
@@ -199,8 +204,10 @@ def _events(code: str, label: Promise, *parts: Condition | Q) -> Figure:
 
 _EVENT_FLOWS = (
     _events("events_birth", _("Births entered"), Q(kind=EventKind.BIRTH)),
-    _events("events_move_in", _("Moves in entered"), Q(kind__in=[EventKind.MOVE_IN, EventKind.HANDED_OVER])),
-    _events("events_move_out", _("Moves out entered"), Q(kind=EventKind.MOVE_OUT)),
+    _events("events_move_in", _("Moves in from outside the area"), Q(kind=EventKind.MOVE_IN)),
+    _flow("handed_in", _("Moves in from another ward of the area"), COME_OVER, c.handed_over_between_wards),
+    _events("events_move_out", _("Moves out of the area"), Q(kind=EventKind.MOVE_OUT)),
+    _flow("handed_out", _("Moves to another ward of the area"), GONE_OVER, c.handed_over_between_wards),
     _events("events_late", _("Events entered late"), c.event_entered_late),
 )
 

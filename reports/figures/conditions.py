@@ -5,12 +5,13 @@ import operator
 from functools import reduce
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from campaigns.rules import CARD_AGE, aged_at_least
 from id_cards.choices import CARD_READY_STATES, OPEN_STATES, State
 from reports.figures.shape import Span
-from residents.choices import CardState, EIdState, Presence
+from residents.choices import CardState, CheckedAgainst, EIdState, HandOverState, Presence
+from residents.models import Verification
 
 CARD_PATH = (
     CardState.NONE,
@@ -24,6 +25,7 @@ HERE = (Presence.PRESENT, Presence.ELDERLY_OR_SICK_AT_HOME)
 AWAY = (Presence.WORKING_AWAY, Presence.DETAINED, Presence.LEFT_AREA, Presence.WHEREABOUTS_UNKNOWN)
 EXCHANGE_AGES = (14, 25, 40, 60)  # Luật Căn cước Đ.21
 EVENT_LATE_DAYS = 30
+A_YEAR = dt.timedelta(days=365)
 GRACE_YEARS = 2  # a card issued that shortly before an age is valid to the next one
 TWICE_RULES = ("personal_id_twice",)
 AGED_RULES = ("verification_old",)  # evidence that has grown old is no error of the data
@@ -130,6 +132,21 @@ def not_verified(span: Span) -> Q:
     return Q(last_verified_on__isnull=True) | Q(last_verified_on__lt=oldest)
 
 
+def last_compared(span: Span) -> Q:
+    """The newest standing comparison of a living person with the national database: one row a person."""
+    national = Verification.objects.standing().filter(against=CheckedAgainst.NATIONAL)
+    newer = national.filter(resident=OuterRef("resident")).filter(
+        Q(checked_on__gt=OuterRef("checked_on")) | Q(checked_on=OuterRef("checked_on"), pk__gt=OuterRef("pk"))
+    )
+    mine = Q(against=CheckedAgainst.NATIONAL, undone_at__isnull=True, resident__deceased_on__isnull=True)
+    return mine & ~Q(Exists(newer))
+
+
+def compared_within_a_year(span: Span) -> Q:
+    """Whatever came out: indicator 4.07 counts what was compared within 12 months."""
+    return last_compared(span) & Q(checked_on__gt=span.end - A_YEAR, checked_on__lte=span.end)
+
+
 def died(span: Span) -> Q:
     return span.holds_day("deceased_on")
 
@@ -163,6 +180,11 @@ def file_overdue(span: Span) -> Q:
 
 def event_happened(span: Span) -> Q:
     return span.holds_day("happened_on") & Q(undone_at__isnull=True)
+
+
+def handed_over_between_wards(span: Span) -> Q:
+    """Taken over by the receiving ward, by the day of the move."""
+    return span.holds_day("moved_on") & Q(state=HandOverState.ACCEPTED)
 
 
 def event_entered_late(span: Span) -> Q:

@@ -1,7 +1,7 @@
 """What a figure is: a population, a condition on its rows, and whether it is asked on a day or over a period."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Model, Q, QuerySet
@@ -38,10 +38,16 @@ class Span:
 
 @dataclass(frozen=True)
 class Population:
-    """A kind of row that can be counted; ``resident`` leads from a row to its person (empty: the row is the person)."""
+    """A kind of row that can be counted; ``resident`` leads from a row to its person (empty: the row is the person).
+
+    ``unit`` is the key to the unit for which a row counts. ``elsewhere``: the person may be in the register of another
+    ward by now; such a row is counted and listed all the same, without what only that ward may read.
+    """
 
     model: type[Model]
     resident: str = ""
+    unit: str = "unit"
+    elsewhere: bool = False
 
     @property
     def model_name(self) -> str:
@@ -50,6 +56,9 @@ class Population:
     @property
     def prefix(self) -> str:
         return f"{self.resident}__" if self.resident else ""
+
+    def of_units(self, unit_ids: Iterable[int]) -> Q:
+        return Q(**{f"{self.unit}_id__in": unit_ids})
 
     def rows(self, officer: Officer) -> QuerySet:
         return self.model.objects.visible_to(officer)
@@ -79,4 +88,4 @@ class Figure:
     def rows(self, officer: Officer, span: Span, unit_id: int | None = None) -> QuerySet:
         """The very rows behind the number, as far as the officer may see."""
         rows = self.population.rows(officer).filter(self.people(span))
-        return rows if unit_id is None else rows.filter(unit_id=unit_id)
+        return rows if unit_id is None else rows.filter(self.population.of_units([unit_id]))

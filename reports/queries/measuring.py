@@ -114,15 +114,15 @@ def _flows(scope: Scope, span: Span) -> Counts:
 
 def _in_scope(scope: Scope, population: Population) -> Q:
     """Rows of the scope's units; those of a unit that has ended are the ones that went from it into its successor."""
-    living = Q(unit_id__in=scope.unit_ids)
+    living = population.of_units(scope.unit_ids)
     if not scope.gone:
         return living
-    key = f"{population.model._meta.label_lower}.unit"
+    key = f"{population.model._meta.label_lower}.{population.unit}"
     went = RawSQL(
         "SELECT unnest(row_ids) FROM areas_reformmove WHERE key = %s AND old_unit_id = ANY (%s::int[])",
         [key, sorted(scope.gone)],
     )
-    return living | Q(unit_id__in=scope.living_unit_ids, pk__in=went)
+    return living | (population.of_units(scope.living_unit_ids) & Q(pk__in=went))
 
 
 def _computed(line: Line, stocks: Counts, flows: Counts, since: Counts, evidence: Counts) -> Measure:

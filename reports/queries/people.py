@@ -15,9 +15,12 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One counted row: its person, and the dossier or finding when that is what was counted."""
+    """One counted row: its person, and the dossier or finding when that is what was counted.
 
-    resident: Resident
+    ``resident`` None: in the register of another ward by now.
+    """
+
+    resident: Resident | None
     row: Model | None
 
 
@@ -30,7 +33,7 @@ class PeoplePage:
 def counts_by_unit(officer: Officer, figure: Figure, span: Span, unit_id: int | None) -> dict[int, int]:
     """How many rows each unit has at this moment; units without any are missing."""
     rows = figure.rows(officer, span, unit_id).order_by()
-    return dict(rows.values_list("unit_id").annotate(number=Count("pk")))
+    return dict(rows.values_list(f"{figure.population.unit}_id").annotate(number=Count("pk")))
 
 
 def differing_units(
@@ -46,6 +49,8 @@ def differing_units(
 
 def people_page(officer: Officer, figure: Figure, span: Span, unit_id: int | None, after: int | None) -> PeoplePage:
     """``after``: the id of the last row of the page before."""
+    if figure.population.elsewhere:
+        return _page_elsewhere(officer, figure.rows(officer, span, unit_id), after or 0)
     prefix = figure.population.prefix
     rows = figure.rows(officer, span, unit_id)
     if after is not None:
@@ -54,6 +59,16 @@ def people_page(officer: Officer, figure: Figure, span: Span, unit_id: int | Non
     found = list(rows.select_related(*joined).order_by(f"{prefix}sort_key", "pk")[: PAGE + 1])
     page = [_person_row(figure, row) for row in found[:PAGE]]
     return PeoplePage(page, found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def _page_elsewhere(officer: Officer, rows: QuerySet, after: int) -> PeoplePage:
+    """By id: the names of those who went to another ward are not read, so they cannot set the order."""
+    found = list(rows.filter(pk__gt=after).select_related("from_unit", "to_unit").order_by("pk")[: PAGE + 1])
+    page = found[:PAGE]
+    known = Resident.objects.visible_to(officer).select_related("unit", "sub_unit")
+    people = known.in_bulk([row.resident_id for row in page])
+    shown = [PersonRow(people.get(row.resident_id), row) for row in page]
+    return PeoplePage(shown, page[-1].pk if len(found) > PAGE else None)
 
 
 def _following(rows: QuerySet, prefix: str, after: int) -> Q:

@@ -25,6 +25,6 @@ GRANT EXECUTE ON FUNCTION residents_household_drift(bigint) TO portal_web, porta
 
 
 class Migration(migrations.Migration):
-    dependencies = [("residents", "0025_queue_numbers")]
+    dependencies = [("residents", "0026_import_review")]
 
     operations = [migrations.RunSQL(DRIFT, "DROP FUNCTION residents_household_drift(bigint)")]

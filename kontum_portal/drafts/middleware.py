@@ -61,31 +61,41 @@ def _page_of(request: HttpRequest) -> str:
 class SentOnceMiddleware:
     """Answers a form that was sent already with what it led to; lets go of the draft of one that did its deed.
 
-    A form with a file is not looked into: its view chooses where the file goes before anything is read.
+    A form with files counts as sent already when the files are the same too. Where the view checks the token itself,
+    it chooses first where a file may go (a photo of a card never touches the disk): such a form is left to its view.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        plain = request.content_type == "application/x-www-form-urlencoded"
-        if request.method != "POST" or not plain or not request.user.is_authenticated:
-            return self.get_response(request)
+        response = self.get_response(request)
+        sent = getattr(request, "sent_form", None)
+        if sent is not None and response.status_code == 302:
+            _settle(request, response, sent)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Between the check of the token and the view."""
+        if request.method != "POST" or not request.user.is_authenticated or not _may_be_read(request, view):
+            return None
         key = _key_of(request)
-        sent: dict[str, Any] = {"officer": request.user, "key": key, "content": ""}
+        sent: dict[str, Any] = {}
         if key:
-            sent["content"] = content_of(request.path, request.POST.lists())
+            content = content_of(request.path, request.POST.lists(), request.FILES.lists())
+            sent = {"officer": request.user, "key": key, "content": content}
             earlier = earlier_answer(**sent)
             if earlier:
                 messages.info(request, _("This form had been sent already; it was counted once."))
                 return redirect(earlier)
-        response = self.get_response(request)
-        if response.status_code == 302 and getattr(request, "reached_view", False):
-            _settle(request, response, sent if key else None)
-        return response
+        request.sent_form = sent  # type: ignore[attr-defined]
+        return None
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        request.reached_view = True  # type: ignore[attr-defined]
+
+def _may_be_read(request: HttpRequest, view: Any) -> bool:
+    if request.content_type == "multipart/form-data":
+        return not getattr(view, "csrf_exempt", False)
+    return request.content_type == "application/x-www-form-urlencoded"
 
 
 def _key_of(request: HttpRequest) -> uuid.UUID | None:
@@ -95,7 +105,7 @@ def _key_of(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
-def _settle(request: HttpRequest, response: HttpResponse, sent: dict[str, Any] | None) -> None:
+def _settle(request: HttpRequest, response: HttpResponse, sent: dict[str, Any]) -> None:
     if not request.user.is_authenticated:
         return  # it was a sign-out
     if sent:

@@ -108,10 +108,9 @@ def _keep_one_whereabouts(*, kept_id: int, dropped_id: int) -> list[int]:
 
 
 def _keep_one_hand_over(*, kept_id: int, dropped_id: int) -> list[int]:
-    """Nobody is on the way twice: the dropped record's open hand-over ends where the kept one has its own."""
+    """The other ward was offered the dropped record as it was: the joined one, if it moves, is offered anew."""
     dropped = HandOver.objects.filter(resident_id=dropped_id)
-    if HandOver.objects.open().filter(resident_id=kept_id).exists():
-        dropped.open().update(state=HandOverState.WITHDRAWN, answered_at=now())
+    dropped.open().update(state=HandOverState.WITHDRAWN, answered_at=now())
     moved = list(dropped.values_list("pk", flat=True))
     dropped.update(resident_id=kept_id)
     return moved

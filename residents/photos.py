@@ -13,7 +13,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from residents.errors import PhotoTooBigError, PhotoUnreadableError, PhotoWithoutCodeError
 
 LARGEST_PHOTO = 12 * 1024 * 1024  # bytes; what a telephone's camera makes
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = 60_000_000  # of a JPEG, which is unpacked smaller than it is (``draft``)
+MOST_WHOLE = 16_000_000  # of a format that is unpacked whole: at four bytes a pixel 64 MB
 LONGEST_SIDE = 2400
 FORMATS = ("JPEG", "PNG", "WEBP")
 
@@ -60,7 +61,7 @@ def _opened(content: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(content), formats=FORMATS)
-            if image.width * image.height > MOST_PIXELS:
+            if image.width * image.height > (MOST_PIXELS if image.format == "JPEG" else MOST_WHOLE):
                 raise PhotoTooBigError
             image.draft("L", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(image).convert("L")

@@ -130,7 +130,26 @@ def test_a_bomb_a_text_and_a_blank_picture_are_refused(at_work: Client, monkeypa
         answer = at_work.post(SCAN, {"photo": SimpleUploadedFile("a.png", content)})
         assert (answer.status_code, sentence in answer.content.decode()) == (422, True), sentence
     monkeypatch.setattr(photos, "MOST_PIXELS", 1000)
+    monkeypatch.setattr(photos, "MOST_WHOLE", 1000)
     assert "at most 12 MB" in at_work.post(SCAN, {"photo": photo_of(CARD)}).content.decode()
+
+
+def test_a_picture_that_would_be_unpacked_whole_is_judged_by_its_header(
+    at_work: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """59 million pixels are a few kilobytes in the file and 240 MB unpacked; a camera's JPEG is unpacked smaller."""
+    packed = io.BytesIO()
+    Image.new("1", (8000, 7400)).save(packed, format="PNG")
+
+    def unpack(image: Image.Image) -> None:
+        raise AssertionError("unpacked")
+
+    with monkeypatch.context() as watched:
+        watched.setattr("PIL.ImageFile.ImageFile.load", unpack)
+        answer = at_work.post(SCAN, {"photo": SimpleUploadedFile("a.png", packed.getvalue())})
+    assert (answer.status_code, "at most 12 MB" in answer.content.decode()) == (422, True)
+    monkeypatch.setattr(photos, "MOST_WHOLE", 1000)
+    assert at_work.post(SCAN, {"photo": photo_of(CARD)}).status_code == 302
 
 
 def test_too_big_a_file_is_not_taken(at_work: Client, monkeypatch: pytest.MonkeyPatch) -> None:

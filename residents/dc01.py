@@ -12,6 +12,7 @@ from residents.masking import national_phone, partial_date
 from residents.models import Resident
 
 Line = tuple[Any, str]
+MOST_BLANK = 50  # blank forms printed at once
 
 
 def dc01_lines(resident: Resident | None) -> list[Line]:

@@ -1,14 +1,30 @@
 """What may be chosen before a paper is printed, and how the filters of a list read on it."""
 
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.accounts.models import Officer
+from kontum_portal.areas.models import SubUnit
 from kontum_portal.look.fields import WholeDateField
+from residents.dc01 import MOST_BLANK
 from residents.forms import ResidentFilterForm
 from residents.letters import LetterKind
 from residents.quality.set_rules import every_rule
+
+
+class BlankForm(forms.Form):
+    """How many blank forms, and for which hamlet of the officer's units; wrong values print one form for nowhere."""
+
+    copies = forms.IntegerField(min_value=1, max_value=MOST_BLANK, required=False)
+    sub_unit = forms.ModelChoiceField(SubUnit.objects.none(), required=False)
+
+    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = SubUnit.objects.filter(unit_id__in=officer.register_unit_ids).select_related("unit")
+        self.fields["sub_unit"].queryset = mine  # type: ignore[attr-defined]
 
 
 class LetterForm(forms.Form):

@@ -13,6 +13,7 @@ from django.db.models import Count
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, ExpectedPopulation, SubUnit
+from residents.dc01 import MOST_BLANK
 from residents.models import DoorToDoorRound, Household
 from residents.queries.verifying import people_here
 
@@ -55,6 +56,11 @@ class Zone:
     @property
     def missing(self) -> int:
         return max(self.expected.people - self.registered, 0) if self.expected else 0
+
+    @property
+    def blank_forms(self) -> int:
+        """DC01 forms to take along: one for each person who is missing, as many as are printed at once."""
+        return min(self.missing, MOST_BLANK)
 
 
 def zones_of_unit(officer: Officer, unit: AdminUnit) -> list[Zone]:

@@ -10,7 +10,7 @@ from kontum_portal.accounts.choices import Purpose
 from kontum_portal.look.pages import paper
 from residents.dc01 import dc01_lines
 from residents.models import Resident
-from residents.paper_forms import LetterForm, filters_in_words
+from residents.paper_forms import BlankForm, LetterForm, filters_in_words
 from residents.queries import ResidentFilters, get_resident, matching_residents, open_findings
 from residents.queries.papers import LETTERS, check_lines, letters, people_to_print, print_lines, unit_of_paper
 from residents.services.printing import record_print_of_list, record_print_of_person
@@ -43,9 +43,18 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 @register_page
 @paper
 def blank_dc01(request: HttpRequest) -> HttpResponse:
-    """The form to be filled by hand: nobody's data."""
-    unit = unit_of_paper(request.user, None)
-    context = {"lines": dc01_lines(None), "unit": unit, "resident": None, "day": None}
+    """The form to be filled by hand: nobody's data. A white zone asks for as many as people are missing in it."""
+    form = BlankForm(request.GET, officer=request.user)
+    form.is_valid()
+    hamlet = form.cleaned_data.get("sub_unit")
+    context = {
+        "lines": dc01_lines(None),
+        "copies": range(form.cleaned_data.get("copies") or 1),
+        "hamlet": hamlet,
+        "unit": hamlet.unit if hamlet else unit_of_paper(request.user, None),
+        "resident": None,
+        "day": None,
+    }
     return render(request, "residents/papers/dc01.html", context)
 
 
@@ -56,7 +65,14 @@ def dc01(request: HttpRequest, pk: int) -> HttpResponse:
     """The form with all that is known: whole numbers, for the citizen to check and sign."""
     resident = get_resident(request.user, pk)
     record_print_of_person(officer=request.user, resident=resident, purpose=purpose_of(request), paper="dc01")
-    context = {"lines": dc01_lines(resident), "unit": resident.unit, "resident": resident, "day": clock.today()}
+    context = {
+        "lines": dc01_lines(resident),
+        "copies": range(1),
+        "hamlet": None,
+        "unit": resident.unit,
+        "resident": resident,
+        "day": clock.today(),
+    }
     return render(request, "residents/papers/dc01.html", context | _paper_foot(purpose_of(request)))
 
 

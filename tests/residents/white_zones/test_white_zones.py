@@ -244,6 +244,20 @@ def test_the_list_from_door_to_door_has_known_households_and_room_for_others(
     assert Deed.objects.filter(verb="print", details__paper="door_to_door").count() == 1
 
 
+def test_a_white_zone_starts_with_a_blank_form_for_each_who_is_missing(
+    client: Client, officer_vinh_quang: Officer, unit: AdminUnit
+) -> None:
+    part = make_sub_unit(unit, "Thôn 1", "thon")
+    client.force_login(officer_vinh_quang)
+    pages = [reverse("residents:white_zones_unit", args=[unit.pk])]
+    pages.append(reverse("residents:print_white_zone", args=[unit.pk, part.pk]))
+    forms = f"{reverse('residents:blank_dc01')}?sub_unit={part.pk}&amp;copies="
+    assert all(forms not in client.get(page).content.decode() for page in pages)
+    expect(part, 10)
+    fill(unit, part, 3)
+    assert all(f'{forms}7"' in client.get(page).content.decode() for page in pages)
+
+
 def test_buttons_of_the_page_do_the_round(client: Client, officer_vinh_quang: Officer, unit: AdminUnit) -> None:
     part = make_sub_unit(unit, "Thôn 1", "thon")
     client.force_login(officer_vinh_quang)

@@ -33,15 +33,19 @@ class ComparedRow:
 
 @dataclass(frozen=True)
 class DuplicateCheck:
-    """``elsewhere``: units out of the officer's reach whose register holds the number; no more is said of them."""
+    """``elsewhere``: units out of the officer's reach whose register holds the number; no more is said of them.
+
+    ``unsaid``: why they are not named.
+    """
 
     lookalikes: list[Lookalike]
     rows: list[ComparedRow]
     elsewhere: list[AdminUnit]
+    unsaid: str = ""
 
     @property
     def found(self) -> bool:
-        return bool(self.lookalikes or self.elsewhere)
+        return bool(self.lookalikes or self.elsewhere or self.unsaid)
 
     @property
     def asked(self) -> list[Lookalike]:

@@ -23,7 +23,7 @@ from residents.queries.scans import compare_scan, taken_over
 from residents.services.correcting import correct_resident
 from residents.services.corrections import ask_for_correction
 from residents.views.gates import register_page
-from residents.views.readings import log_person
+from residents.views.readings import log_person, words_of_holder
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +73,7 @@ def _correct(request: HttpRequest, form: ResidentForm, resident: Resident) -> tu
         resident.refresh_from_db()
         return False, changed_meanwhile(request.user, resident, seen, form.typed_by_column())
     except NumberAlreadyHeldError as refusal:
-        form.ask_for_reason(str(refusal), "personal_id")
+        form.ask_for_reason(words_of_holder(request, form.cleaned_data["personal_id"], refusal), "personal_id")
     except (ReasonMissingError, CorrectionAlreadyPendingError) as refusal:
         _say_at_its_box(form, refusal)
     except NothingChangedError as refusal:

@@ -19,7 +19,7 @@ from residents.queries.timeline import whereabouts_of
 from residents.services.moving import move_in as enter_move_in
 from residents.services.undoing_events import undo_event as take_back
 from residents.views.gates import register_page
-from residents.views.readings import log_person, show_person
+from residents.views.readings import log_person, show_person, words_of_holder
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +63,7 @@ def move_in(request: HttpRequest) -> HttpResponse:
         try:
             entered = enter_move_in(officer=request.user, **form.arguments())
         except NumberAlreadyHeldError as refusal:
-            form.add_error("personal_id", str(refusal))
+            form.add_error("personal_id", words_of_holder(request, form.cleaned_data["personal_id"], refusal))
             form.add_error(None, _("Somebody in the register of another ward is handed over by that ward."))
         except LooksLikeSomebodyError as refusal:
             form.ask_for_reason(str(refusal))

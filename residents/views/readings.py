@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kontum_portal.accounts.services import record_access
+from residents.errors import NumberAlreadyHeldError, TooManyLookUpsError
 from residents.models import Resident
+from residents.services.looking_across import name_holder
 from residents.views.gates import purpose_of
 
 
@@ -30,3 +32,12 @@ def show_person(
     form = context.get("form")
     refused = form is not None and form.is_bound and form.errors
     return render(request, template, {"resident": resident, **context}, status=422 if refused else 200)
+
+
+def words_of_holder(request: HttpRequest, number: str | None, refusal: NumberAlreadyHeldError) -> str:
+    """The sentence that names who holds the number, once that is counted; else why it is not named."""
+    try:
+        name_holder(officer=request.user, number=number, purpose=purpose_of(request))
+    except TooManyLookUpsError as too_many:
+        return str(too_many)
+    return str(refusal)

@@ -1,5 +1,7 @@
 """The one-page form: registering a person, with its warnings."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -8,18 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kontum_portal.accounts.services import record_access
-from kontum_portal.errors import DomainError
 from kontum_portal.look.pages import after_saving, liked_id
 from residents import rules
-from residents.errors import LooksLikeSomebodyError, NumberAlreadyHeldError
+from residents.errors import LooksLikeSomebodyError, NumberAlreadyHeldError, TooManyLookUpsError
 from residents.forms import ResidentForm
 from residents.models import Resident
 from residents.quality.evaluate import evaluate
 from residents.queries import get_resident
 from residents.queries.duplicates import DuplicateCheck, check_duplicates
 from residents.queries.scans import read_scan, typed_from_card
+from residents.services.looking_across import name_holder
 from residents.services.registering import register_resident
 from residents.views.gates import purpose_of, register_page
+from residents.views.readings import words_of_holder
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,8 +51,12 @@ def _register(request: HttpRequest, form: ResidentForm) -> Resident | None:
             household_number=form.cleaned_data["household_number"],
             reason=form.cleaned_data.get("reason") or "",
         )
-    except (NumberAlreadyHeldError, LooksLikeSomebodyError) as refusal:
-        form.ask_for_reason(str(refusal), _box_of(refusal))
+    except NumberAlreadyHeldError as refusal:
+        said = words_of_holder(request, form.cleaned_data["personal_id"], refusal)
+        form.ask_for_reason(said, "personal_id")
+        return None
+    except LooksLikeSomebodyError as refusal:
+        form.ask_for_reason(str(refusal), None)
         return None
     messages.success(request, _("Registered."))
     return saved
@@ -82,6 +89,8 @@ def _check(request: HttpRequest, form: ResidentForm) -> DuplicateCheck:
     corrected = request.GET.get("of", "")
     but = int(corrected) if corrected.isascii() and corrected.isdigit() and len(corrected) < 19 else None
     check = check_duplicates(request.user, form.facts(), but_resident_id=but)
+    if check.elsewhere:
+        check = _named(request, check, form.facts().get("personal_id"))
     if check.found:
         record_access(
             officer=request.user,
@@ -93,8 +102,13 @@ def _check(request: HttpRequest, form: ResidentForm) -> DuplicateCheck:
     return check
 
 
-def _box_of(refusal: DomainError) -> str | None:
-    return "personal_id" if isinstance(refusal, NumberAlreadyHeldError) else None
+def _named(request: HttpRequest, check: DuplicateCheck, number: str | None) -> DuplicateCheck:
+    """Other wards are named as often as they may be looked up, and no more."""
+    try:
+        name_holder(officer=request.user, number=number, purpose=purpose_of(request))
+    except TooManyLookUpsError as too_many:
+        return replace(check, elsewhere=[], unsaid=str(too_many))
+    return check
 
 
 def _status(form: ResidentForm) -> int:

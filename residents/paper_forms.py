@@ -10,8 +10,8 @@ from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import SubUnit
 from kontum_portal.look.fields import WholeDateField
 from residents.dc01 import MOST_BLANK
-from residents.forms import ResidentFilterForm
 from residents.letters import LetterKind
+from residents.list_forms import ResidentFilterForm
 from residents.quality.set_rules import every_rule
 
 

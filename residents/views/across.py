@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kontum_portal.accounts.services import record_access
 from kontum_portal.errors import DomainError
-from residents.forms import LookUpForm, VisitForm
+from residents.across_forms import LookUpForm, VisitForm
 from residents.models import VisitGrant
 from residents.queries.across_wards import Holding
 from residents.rules import can_look_up_across

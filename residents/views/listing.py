@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from kontum_portal.accounts.services import record_access
 from residents import rules
-from residents.forms import ResidentFilterForm, SavedFilterForm
+from residents.list_forms import ResidentFilterForm, SavedFilterForm
 from residents.models import SavedFilter
 from residents.quality.set_rules import every_rule
 from residents.queries import ResidentFilters, ResidentPage, count_residents, list_residents

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from residents.forms import SavedFilterForm
+from residents.list_forms import SavedFilterForm
 from residents.services.saved_filters import choose_default_filter, forget_filter, save_filter
 from residents.views.gates import register_page
 

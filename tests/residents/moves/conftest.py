@@ -7,6 +7,9 @@ import pytest
 from django.test import Client
 
 from kontum_portal.accounts.models import Officer
+from kontum_portal.areas.models import AdminUnit
+from residents.models import Resident
+from tests.factories import make_resident
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -25,3 +28,8 @@ def signed_in(signed_in: Callable[[Officer], Client]) -> Callable[[Officer], Cli
         return signed_in(officer)
 
     return sign_in
+
+
+@pytest.fixture
+def person(units: dict[str, AdminUnit]) -> Resident:
+    return make_resident(units["Vinh Quang"], birth_year=1990, birth_month=1, birth_day=15)

@@ -1,8 +1,7 @@
-"""Which event is possible for whom, what it writes, and how it is taken back."""
+"""Which event is possible for whom, and what it writes."""
 
 import datetime as dt
 import uuid
-from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -10,37 +9,26 @@ import pytest
 from kontum_portal.accounts.models import Deed, Officer
 from kontum_portal.areas.models import AdminUnit
 from kontum_portal.errors import DomainError, NotAllowedError, StaleRecordError
-from kontum_portal.jobs.models import Job
 from residents.choices import EventKind, Presence
-from residents.errors import HouseholdHasHeadError, NothingChangedError, NumberAlreadyHeldError
+from residents.errors import NothingChangedError, NumberAlreadyHeldError
 from residents.life_errors import (
     DetailMissingError,
-    EventAlreadyUndoneError,
     EventBeforeBirthError,
     EventInFutureError,
-    EventNotPossibleError,
-    EventNotUndoableError,
-    NotTheMotherError,
     ResidenceEndError,
-    SpouseNotFoundError,
-    UndoReasonMissingError,
 )
 from residents.life_rules import ALLOWED_EVENTS, is_possible, life_state
-from residents.models import Household, Resident, ResidentEvent, Whereabouts
-from residents.services.births import register_birth
+from residents.models import Resident, ResidentEvent, Whereabouts
 from residents.services.deaths import register_death
 from residents.services.eventing import Told
-from residents.services.households import settle_heads
 from residents.services.marriages import register_marriage
 from residents.services.moving import come_back, move_in, move_out
 from residents.services.presences import set_presence
 from residents.services.residences import set_residence
-from residents.services.undoing_events import undo_event
 from residents.services.whereabouts import Away
-from tests.factories import make_household, make_resident
+from tests.factories import make_resident
 from tests.residents.moves.conftest import TODAY
 
-pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 20)
 
 STATES: dict[str, dict[str, Any]] = {
@@ -100,11 +88,6 @@ def test_an_event_is_possible_only_where_the_table_says(
 
 def test_every_state_says_which_events_it_allows() -> None:
     assert {life_state(Resident(**facts)) for facts in STATES.values()} == set(ALLOWED_EVENTS)
-
-
-@pytest.fixture
-def person(units: dict[str, AdminUnit]) -> Resident:
-    return make_resident(units["Vinh Quang"], birth_year=1990, birth_month=1, birth_day=15)
 
 
 def test_an_absence_keeps_the_relatives_telephone_and_the_return_forgets_it(
@@ -204,106 +187,6 @@ def test_who_returns_has_the_residence_they_left_with(officer_vinh_quang: Office
     assert (person.presence, person.residence_kind) == ("present", "permanent")
 
 
-def test_a_child_is_born_into_the_mothers_household_without_a_number(
-    officer_vinh_quang: Officer, units: dict[str, AdminUnit]
-) -> None:
-    home = make_household(units["Vinh Quang"], number="H1")
-    mother = make_resident(units["Vinh Quang"], sex="F", relation_to_head="wife", household=home)
-    event = register_birth(
-        officer=officer_vinh_quang, mother_id=mother.pk, full_name="Y Hlim", sex="F", told=Told(DAY, "Kon Tum")
-    )
-    child = event.resident
-    assert (child.household_id, child.relation_to_head, child.personal_id) == (home.pk, "child", None)
-    assert (child.birth_year, child.birth_month, child.birth_day) == (2026, 11, 20)
-    assert event.other_id == mother.pk
-    assert Job.objects.filter(kind="reports.refresh_figures").exists()
-
-
-@pytest.mark.parametrize(
-    ("facts", "refusal"),
-    [
-        ({"sex": "M"}, NotTheMotherError),
-        ({"sex": "F", "birth_year": 2020}, NotTheMotherError),
-        ({"sex": "F", "presence": None, "deceased_on": dt.date(2026, 11, 19)}, EventNotPossibleError),
-    ],
-)
-def test_a_birth_needs_a_mother(
-    facts: dict, refusal: type[DomainError], officer_vinh_quang: Officer, units: dict[str, AdminUnit]
-) -> None:
-    mother = make_resident(units["Vinh Quang"], **facts)
-    with pytest.raises(refusal):
-        register_birth(officer=officer_vinh_quang, mother_id=mother.pk, full_name="A", sex="M", told=Told(DAY))
-
-
-def test_a_mother_may_have_died_at_the_birth(officer_vinh_quang: Officer, units: dict[str, AdminUnit]) -> None:
-    mother = make_resident(units["Vinh Quang"], sex="F", presence=None, deceased_on=DAY)
-    assert register_birth(
-        officer=officer_vinh_quang, mother_id=mother.pk, full_name="A", sex="M", told=Told(DAY)
-    ).resident_id
-
-
-def test_a_marriage_stands_in_both_timelines_and_may_join_a_household(
-    officer_vinh_quang: Officer, units: dict[str, AdminUnit]
-) -> None:
-    home = make_household(units["Vinh Quang"], number="H1")
-    groom = make_resident(units["Vinh Quang"], household=home)
-    bride = make_resident(units["Vinh Quang"], full_name="Y Hlim", sex="F", relation_to_head=None)
-    register_marriage(
-        officer=officer_vinh_quang,
-        resident_id=bride.pk,
-        version=1,
-        told=Told(DAY),
-        spouse_number=groom.personal_id,
-        joins_household=True,
-        relation_to_head="wife",
-    )
-    bride.refresh_from_db()
-    assert (bride.household_id, bride.relation_to_head) == (home.pk, "wife")
-    pairs = set(ResidentEvent.objects.filter(kind="marriage").values_list("resident_id", "other_id"))
-    assert pairs == {(bride.pk, groom.pk), (groom.pk, bride.pk)}
-
-
-@pytest.mark.parametrize(
-    ("meanwhile", "refusal"),
-    [(None, None), ("another_head", HouseholdHasHeadError), ("closed", EventNotUndoableError)],
-)
-def test_a_marriage_taken_back_gives_the_household_its_head_back_unless_it_changed_since(
-    meanwhile: str | None, refusal: type[DomainError] | None, officer_vinh_quang: Officer, units: dict[str, AdminUnit]
-) -> None:
-    left, joined = (make_household(units["Vinh Quang"], number=number) for number in ("H1", "H2"))
-    groom = make_resident(units["Vinh Quang"], household=joined)
-    bride = make_resident(units["Vinh Quang"], full_name="Y Hlim", sex="F", household=left)
-    stays = make_resident(units["Vinh Quang"], full_name="A Jrang", household=left, relation_to_head="child")
-    settle_heads(officer=officer_vinh_quang, household_ids=[left.pk, joined.pk])
-    event = register_marriage(
-        officer=officer_vinh_quang, resident_id=bride.pk, version=1, told=Told(DAY), spouse_number=groom.personal_id,
-        joins_household=True, relation_to_head="wife",
-    )  # fmt: skip
-    if meanwhile == "another_head":
-        Resident.objects.filter(pk=stays.pk).update(relation_to_head="head")
-    if meanwhile == "closed":
-        Resident.objects.filter(pk=stays.pk).update(household=None)
-        Household.objects.filter(pk=left.pk).update(closed_on=DAY, merged_into=joined, number=None)
-    with pytest.raises(refusal) if refusal else nullcontext():
-        undo_event(officer=officer_vinh_quang, event_id=event.pk, reason="Nhập nhầm")
-    left.refresh_from_db()
-    assert left.head_id == (None if refusal else bride.pk)
-
-
-def test_a_spouse_of_another_ward_is_not_found(
-    officer_vinh_quang: Officer, units: dict[str, AdminUnit], person: Resident
-) -> None:
-    stranger = make_resident(units["Quyết Thắng"])
-    with pytest.raises(SpouseNotFoundError):
-        register_marriage(
-            officer=officer_vinh_quang,
-            resident_id=person.pk,
-            version=1,
-            told=Told(DAY),
-            spouse_number=stranger.personal_id,
-        )
-
-
 FACTS = {"full_name": "Trần Văn Bình", "sex": "M", "birth_year": 1980, "residence_kind": "permanent"}
 
 
@@ -347,76 +230,6 @@ def test_a_stale_record_and_a_strangers_hand_are_refused(
         move_out(officer=city_commander, version=1, **arguments)
     with pytest.raises(Resident.DoesNotExist):
         move_out(officer=officer_quyet_thang, version=1, **arguments)
-
-
-def _leave(officer: Officer, person: Resident) -> ResidentEvent:
-    return move_out(officer=officer, resident_id=person.pk, version=person.version, told=Told(DAY, "Gia Lai"))
-
-
-def test_an_event_taken_back_leaves_the_record_as_it_was(officer_vinh_quang: Officer, person: Resident) -> None:
-    event = _leave(officer_vinh_quang, person)
-    undo_event(officer=officer_vinh_quang, event_id=event.pk, reason="nhập nhầm người")
-    person.refresh_from_db()
-    event.refresh_from_db()
-    assert (person.presence, person.residence_kind) == ("present", "permanent")
-    assert (event.undone_by_id, event.undone_reason) == (officer_vinh_quang.pk, "nhập nhầm người")
-    assert Deed.objects.filter(verb="undo_event", subject_id=person.pk).exists()
-    with pytest.raises(EventAlreadyUndoneError):
-        undo_event(officer=officer_vinh_quang, event_id=event.pk, reason="lần nữa")
-
-
-def test_a_death_taken_back_gives_life_and_presence_back(officer_vinh_quang: Officer, person: Resident) -> None:
-    register_death(officer=officer_vinh_quang, resident_id=person.pk, version=1, deceased_on=DAY)
-    event = ResidentEvent.objects.get(kind="death")
-    undo_event(officer=officer_vinh_quang, event_id=event.pk, reason="nhầm người cùng tên")
-    person.refresh_from_db()
-    assert (person.deceased_on, person.presence) == (None, "present")
-
-
-def test_a_birth_taken_back_takes_the_childs_record_with_it(
-    officer_vinh_quang: Officer, units: dict[str, AdminUnit]
-) -> None:
-    mother = make_resident(units["Vinh Quang"], sex="F")
-    event = register_birth(officer=officer_vinh_quang, mother_id=mother.pk, full_name="Y Hlim", sex="F", told=Told(DAY))
-    child = event.resident_id
-    undo_event(officer=officer_vinh_quang, event_id=event.pk, reason="nhập hai lần")
-    assert not Resident.objects.filter(pk=child).exists()
-    assert Deed.objects.filter(verb="undo_event", subject_id=child).exists()
-
-
-@pytest.mark.parametrize(
-    ("who", "day", "may"),
-    [
-        ("author", TODAY, True),
-        ("author", TODAY + dt.timedelta(1), False),
-        ("colleague", TODAY, False),
-        ("chief", TODAY + dt.timedelta(30), True),
-    ],
-)
-def test_an_event_is_taken_back_by_its_author_that_day_or_by_the_chief(
-    who: str, day: dt.date, may: bool, officer_quyet_thang: Officer, ward_chief: Officer, units, settings
-) -> None:
-    colleague = Officer.objects.create(username="colleague", role="officer")
-    colleague.units.set([units["Quyết Thắng"]])
-    event = _leave(officer_quyet_thang, make_resident(units["Quyết Thắng"]))
-    settings.PORTAL_TODAY = day
-    officer = {"author": officer_quyet_thang, "colleague": colleague, "chief": ward_chief}[who]
-    if may:
-        undo_event(officer=officer, event_id=event.pk, reason="nhầm")
-    else:
-        with pytest.raises(NotAllowedError):
-            undo_event(officer=officer, event_id=event.pk, reason="nhầm")
-
-
-def test_an_event_is_not_taken_back_over_a_later_change_or_without_a_reason(
-    officer_vinh_quang: Officer, person: Resident
-) -> None:
-    event = _leave(officer_vinh_quang, person)
-    with pytest.raises(UndoReasonMissingError):
-        undo_event(officer=officer_vinh_quang, event_id=event.pk, reason="  ")
-    come_back(officer=officer_vinh_quang, resident_id=person.pk, version=2, told=Told(DAY))
-    with pytest.raises(EventNotUndoableError):
-        undo_event(officer=officer_vinh_quang, event_id=event.pk, reason="nhầm")
 
 
 def test_entry_after_the_event_is_measured(officer_vinh_quang: Officer, person: Resident) -> None:

@@ -12,7 +12,15 @@ from kontum_portal.jobs.registry import job
 from residents.reform import rules
 from residents.reform.forecast import forecast
 from residents.reform.planning import plan_of
-from residents.reform.services import APPLY_JOB, COUNT_JOB, UNDO_JOB, apply_reform, undo_reform
+from residents.reform.services import (
+    APPLY_JOB,
+    COUNT_JOB,
+    LOOK_JOB,
+    UNDO_JOB,
+    apply_reform,
+    obstacles_of,
+    undo_reform,
+)
 from residents.reform.table import TableLine
 
 if TYPE_CHECKING:
@@ -42,6 +50,15 @@ def apply(run: "JobRun") -> dict[str, Any]:
     with transaction.atomic():
         run.fence()
         return apply_reform(officer=run.owner, reform_id=reform.pk, told=run.progress)
+
+
+@job(LOOK_JOB, gettext_lazy("Looking what stands in the way of undoing a unit reform"))
+def look(run: "JobRun") -> dict[str, Any]:
+    """``reform_id`` → the obstacles as (unit id, table, rows); empty when it could be undone now."""
+    reform = Reform.objects.get(pk=run.arguments["reform_id"])
+    if not rules.is_applied(reform):
+        return {}
+    return {"obstacles": [[one.unit.pk, one.key, one.rows] for one in obstacles_of(reform)]}
 
 
 @job(UNDO_JOB, gettext_lazy("Undoing a unit reform"))

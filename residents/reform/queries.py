@@ -1,5 +1,6 @@
 """What the pages of a reform show: its table, the rows counted, the work on it."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -7,11 +8,12 @@ from django.db.models import QuerySet
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, Reform
 from kontum_portal.areas.queries import units_on
+from kontum_portal.jobs.choices import JobStatus
 from kontum_portal.jobs.models import Job
 from residents.reform import rules
 from residents.reform.forecast import label_of
 from residents.reform.planning import ONE_DAY
-from residents.reform.services import APPLY_JOB, COUNT_JOB, UNDO_JOB
+from residents.reform.services import APPLY_JOB, COUNT_JOB, LOOK_JOB, UNDO_JOB
 
 PEOPLE = "residents.resident.unit"
 
@@ -28,14 +30,33 @@ class UnitLine:
     rows: int | None
 
 
+@dataclass(frozen=True)
+class Look:
+    """What a look found in the way of undoing: (new unit, what the rows are called, how many)."""
+
+    at: dt.datetime
+    obstacles: list[tuple[str, str, int]]
+
+
 def reforms_for(officer: Officer) -> QuerySet[Reform]:
     return Reform.objects.all() if rules.can_reform(officer) else Reform.objects.none()
 
 
 def job_of(reform: Reform) -> Job | None:
     """The newest work on this reform."""
-    kinds = (COUNT_JOB, APPLY_JOB, UNDO_JOB)
+    kinds = (COUNT_JOB, APPLY_JOB, UNDO_JOB, LOOK_JOB)
     return Job.objects.filter(kind__in=kinds, key=f"reform:{reform.pk}").order_by("-pk").first()
+
+
+def newest_look(reform: Reform) -> Look | None:
+    """None: nobody has looked since the reform was put into force."""
+    looks = Job.objects.filter(kind=LOOK_JOB, key=f"reform:{reform.pk}", status=JobStatus.DONE)
+    done = looks.filter(created_at__gte=reform.applied_at).order_by("-pk").first() if reform.applied_at else None
+    if done is None or done.finished_at is None:
+        return None
+    found = done.result.get("obstacles", [])
+    units = AdminUnit.objects.in_bulk([unit_id for unit_id, _key, _rows in found])
+    return Look(done.finished_at, [(str(units[unit_id]), label_of(key), rows) for unit_id, key, rows in found])
 
 
 def unit_lines(reform: Reform) -> list[UnitLine]:

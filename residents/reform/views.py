@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from kontum_portal.areas.models import Reform
 from kontum_portal.clock import today
@@ -17,7 +17,7 @@ from kontum_portal.errors import DomainError, NotAllowedError
 from kontum_portal.look.pages import Check
 from residents.reform import queries, rules
 from residents.reform.forms import TableForm
-from residents.reform.services import propose_reform, start_apply, start_undo
+from residents.reform.services import propose_reform, start_apply, start_look, start_undo
 
 
 def _reform(request: HttpRequest, reform_id: int) -> Reform:
@@ -64,6 +64,7 @@ def _page(found: Reform) -> dict[str, Any]:
         "is_to_come": found.effective_on > today(),
         "may_apply": at_rest and rules.is_proposed(found) and found.counted_at and found.effective_on <= today(),
         "may_undo": at_rest and rules.is_applied(found),
+        "look": queries.newest_look(found) if rules.is_applied(found) else None,
     }
 
 
@@ -106,6 +107,14 @@ def _apply_check(request: HttpRequest, found: Reform) -> Check:
     )
 
 
+@require_POST
+@login_required
+def look(request: HttpRequest, reform_id: int) -> HttpResponse:
+    found = _reform(request, reform_id)
+    start_look(officer=request.user, reform_id=found.pk)
+    return redirect("reform:reform", found.pk)
+
+
 @login_required
 def undo(request: HttpRequest, reform_id: int) -> HttpResponse:
     found = _reform(request, reform_id)
@@ -127,8 +136,15 @@ def _undo_check(request: HttpRequest, found: Reform) -> Check:
             (_("Put into force"), found.applied_at),
             (_("Units that come back"), len(found.table)),
         ],
+        warnings=_in_the_way(queries.newest_look(found)),
         button=_("Undo the reform"),
         action=request.path,
         cancel_url=reverse("reform:reform", args=[found.pk]),
         danger=True,
     )
+
+
+def _in_the_way(look: queries.Look | None) -> list[str]:
+    if look is None:
+        return [_("Nobody has looked yet whether anything stands in the way. Go back and look first.")]
+    return [f"{unit}: {label} ({number_format(rows)})" for unit, label, rows in look.obstacles]

@@ -7,11 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from kontum_portal import env
 from kontum_portal.accounts import demo
@@ -44,7 +45,14 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
-    port, folder = _free_port(), tmp_path_factory.mktemp("portal")
+    with running_portal(tmp_path_factory.mktemp("portal")) as running:
+        yield running
+
+
+@contextmanager
+def running_portal(folder: Path, **more: str) -> Iterator[RunningPortal]:
+    """``manage.py run`` in an empty folder, stopped after; ``more`` is put into its environment."""
+    port = _free_port()
     kept = {name: value for name, value in os.environ.items() if name not in _CONFIGURED}
     environment = kept | {
         "PORTAL_VAR": str(folder / "var"),
@@ -52,6 +60,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
         "PORTAL_MFA": "demo",
         "PORTAL_PG_FAST": "1",
         "DJANGO_SETTINGS_MODULE": "kontum_portal.settings",
+        **more,
     }
     log = folder / "portal.log"
     with log.open("w") as file:
@@ -63,9 +72,11 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningPortal]:
             start_new_session=True,
         )
     _wait_for_address(process, log)
-    yield RunningPortal(f"http://127.0.0.1:{port}", environment)
-    process.send_signal(signal.SIGINT)
-    process.wait(timeout=60)
+    try:
+        yield RunningPortal(f"http://127.0.0.1:{port}", environment)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
 
 
 def _wait_for_address(process: subprocess.Popen[bytes], log: Path) -> None:
@@ -84,14 +95,18 @@ def sign_in(browser: Browser, portal: RunningPortal) -> Iterator[Callable[..., P
     def open_as(username: str, **options: object) -> Page:
         context = browser.new_context(base_url=portal.url, locale="vi-VN", **options)
         contexts.append(context)
-        page = context.new_page()
-        page.goto("/tai-khoan/login/")
-        page.fill("input[name=login]", username)
-        page.fill("input[name=password]", demo.PASSWORD)
-        page.press("input[name=password]", "Enter")
-        page.wait_for_url(lambda url: "login" not in url)
-        return page
+        return signed_in_page(context, username)
 
     yield open_as
     for context in contexts:
         context.close()
+
+
+def signed_in_page(context: BrowserContext, username: str) -> Page:
+    page = context.new_page()
+    page.goto("/tai-khoan/login/")
+    page.fill("input[name=login]", username)
+    page.fill("input[name=password]", demo.PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda url: "login" not in url)
+    return page

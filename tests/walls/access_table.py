@@ -200,6 +200,7 @@ ADDRESSES = [
     Address("GET", "reform:reform", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.reform.pk]),
     Address("GET", "reform:apply", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.reform.pk]),
     Address("POST", "reform:apply", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.reform.pk]),
+    Address("POST", "reform:look", (302, 403, 403, 403, 403, 403, 409, 403), lambda w: [w.reform.pk]),
     Address("GET", "reform:undo", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.reform.pk]),
     Address("POST", "reform:undo", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.reform.pk]),
     Address("GET", "id_cards:list", (302, 200, 200, 200, 200, 200, 403, 403)),

@@ -16,6 +16,7 @@ from residents.reform.planning import plan_of, refuse_to_come
 from residents.reform.table import TableLine
 
 COUNT_JOB, APPLY_JOB, UNDO_JOB = "residents.count_reform", "residents.apply_reform", "residents.undo_reform"
+LOOK_JOB = "residents.look_at_reform"
 
 
 @transaction.atomic
@@ -54,6 +55,15 @@ def start_undo(*, officer: Officer, reform_id: int) -> Job:
         raise NothingToUndoError
     _record(officer, "start_undoing_reform", reform)
     return _enqueue(officer, UNDO_JOB, reform)
+
+
+@transaction.atomic
+def start_look(*, officer: Officer, reform_id: int) -> Job:
+    """What stands in the way of undoing is looked for by a worker: the administrator's pages see no register. Writes nothing."""
+    reform = _locked(officer, reform_id)
+    if not rules.is_applied(reform):
+        raise NothingToUndoError
+    return _enqueue(officer, LOOK_JOB, reform)
 
 
 def _locked(officer: Officer, reform_id: int) -> Reform:

@@ -75,6 +75,27 @@ def test_what_stands_in_the_way_of_undoing_is_said(
     assert Reform.objects.get().status == "applied"
 
 
+def test_what_stands_in_the_way_is_seen_before_undoing_is_tried(client: Client) -> None:
+    page = handed_in(client)
+    reform = Reform.objects.get()
+    for step in ("apply", "look"):
+        client.post(reverse(f"reform:{step}", args=[reform.pk]), {"confirmed": "1"})
+        assert client.get(page).context["look"] is None
+        work(client)
+    undo = reverse("reform:undo", args=[reform.pk])
+    assert client.get(page).context["look"].obstacles == []
+    assert client.get(undo).context["check"].warnings == []
+    make_resident(AdminUnit.objects.get(code="23302", valid_from="2025-07-01"))
+    Reform.objects.filter(pk=reform.pk).update(stamps={})
+    client.post(reverse("reform:look", args=[reform.pk]))
+    work(client)
+    [(unit, _label, rows)] = client.get(page).context["look"].obstacles
+    assert (unit, rows) == ("Phường Đăk Bla", 1)
+    assert 'id="obstacles"' in client.get(page).content.decode()
+    assert any("Đăk Bla" in warning for warning in client.get(undo).context["check"].warnings)
+    assert Reform.objects.get().status == "applied"
+
+
 def test_before_its_day_it_can_only_be_tried(client: Client, settings: Any) -> None:
     settings.PORTAL_TODAY = dt.date(2025, 6, 1)
     page = handed_in(client)

@@ -1,4 +1,4 @@
-"""From the file into staging: the reader's lines copied as they come, sub-units gathered, rows judged."""
+"""From the file into staging: the reader's lines copied and asked the rules as they come, sub-units gathered, rows judged."""
 
 import io
 import re
@@ -19,14 +19,17 @@ from residents.imports.limits import limits_from_settings
 from residents.imports.places import core_key
 from residents.imports.reading import Reading, Request
 from residents.models import ImportBatch, StagedRow
+from residents.quality.evaluate import staged_with_rules_sql
 
 if TYPE_CHECKING:
     from kontum_portal.jobs.running import JobRun
 
 TABLE = StagedRow._meta.db_table
-BYTES_AT_ONCE = 8 << 20
+BYTES_AT_ONCE = 4 << 20
 _KIND = re.compile(r"(?:Tổ dân phố|Thôn|Làng) ")
-_COPY = f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN"
+_COLUMNS = ", ".join(COLUMNS)
+_LANDING = "import_landing"
+_COPY = f"COPY {_LANDING} ({_COLUMNS}) FROM STDIN"
 
 
 def stage(batch: ImportBatch, run: "JobRun") -> dict[str, Any]:
@@ -67,7 +70,10 @@ def _clear(batch: ImportBatch) -> None:
 
 
 def _copy(reading: Reading, run: "JobRun", total: int | None) -> None:
-    """COPY in transactions of some megabytes, so that progress is seen and a lost lease stops the work."""
+    """COPY in transactions of some megabytes, so that progress is seen and a lost lease stops the work.
+
+    The rules are asked here, while the reader is busy with the next lines: later every row would be written twice.
+    """
     waiting, size, done = [], 0, 0
     run.progress(0, total, _("Reading the file"))
     for block in reading.blocks():
@@ -87,7 +93,10 @@ def _copy_lines(blocks: list[bytes], run: "JobRun") -> int:
         return 0
     with transaction.atomic(), connection.cursor() as cursor:
         run.fence()
+        cursor.execute(f"CREATE TEMP TABLE {_LANDING} ON COMMIT DROP AS SELECT {_COLUMNS} FROM {TABLE} WITH NO DATA")
         _copy_from(cursor.cursor, data)
+        cursor.execute(*staged_with_rules_sql(_LANDING, COLUMNS))
+        cursor.execute(f"DROP TABLE {_LANDING}")
         return data.count(b"\n")
 
 

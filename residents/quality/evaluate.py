@@ -5,7 +5,7 @@ named like the register's table: typed values of a form, the staged rows of a ba
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -24,6 +24,8 @@ COLUMNS = FACTS + REGISTER_FACTS
 STAGED_RULES = tuple(rule for rule in ROW_RULES if not rule.register_only)
 
 Sql = tuple[str, tuple[Any, ...]]
+NO_FAILURES: Sql = "SELECT NULL::bigint AS staged_row_id, '{}'::text[] AS codes WHERE false", ()
+"""The answer of ``staged_failures_sql`` where the rules have been asked already."""
 
 
 def evaluate(facts: Mapping[str, Any] | PersonFacts, today: dt.date | None = None) -> list[RuleFailure]:
@@ -49,6 +51,20 @@ def staged_failures_sql(batch_id: int, today: dt.date | None = None, *, outcome:
         batch_id,
         *filter(None, [outcome]),
     )
+
+
+def staged_with_rules_sql(source: str, columns: Sequence[str], today: dt.date | None = None) -> Sql:
+    """INSERT of the ``columns`` of ``source`` into staging, with the codes of the broken rules among the reasons."""
+    codes, params = codes_sql(STAGED_RULES, today or clock.today())
+    reasons = (
+        "CASE WHEN codes = '{}' OR outcome = 'not_a_person' THEN reasons WHEN reasons = '{}' THEN codes"
+        " ELSE ARRAY(SELECT DISTINCT code FROM unnest(reasons::text[] || codes) AS code) END"
+    )
+    chosen = ", ".join(reasons if column == "reasons" else column for column in columns)
+    # OFFSET 0: the rules are asked once a row, not wherever their answer is used.
+    judged = f"SELECT *, {codes} AS codes FROM (SELECT *, NULL::text AS card_state FROM {source}) AS {TABLE} OFFSET 0"
+    sql = f"INSERT INTO {StagedRow._meta.db_table} ({', '.join(columns)}) SELECT {chosen} FROM ({judged}) AS judged"
+    return sql, params
 
 
 def codes_sql(rules: tuple[QualityRule, ...], today: dt.date) -> Sql:

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from kontum_portal.text import accent_key, clean, given_first_key, search_key, sort_key
 
@@ -11,8 +11,7 @@ _PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*\Z")  # letters and single spaces 
 _JOINERS = re.compile(r"[-.,_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class NameKeys:
+class NameKeys(NamedTuple):
     """The four stored columns, named as in the models."""
 
     name_key: str
@@ -21,7 +20,7 @@ class NameKeys:
     sort_key: str
 
     def as_columns(self) -> dict[str, str]:
-        return asdict(self)
+        return self._asdict()
 
 
 def folded(text: str) -> str:
@@ -39,13 +38,13 @@ def name_keys(full_name: str) -> NameKeys:
 
 def _of_plain_words(words: list[str]) -> NameKeys:
     """The same keys put together from those of the words, which come again and again in a long list."""
-    keys = [_of_word(word) for word in words]
-    family, middle, given = keys[:1] if len(keys) > 1 else [], keys[1:-1], keys[-1]
+    bare, _given_first, marked, order = zip(*map(_of_word, words), strict=True)
+    middle_and_family = (*order[1:-1], *order[:1]) if len(words) > 1 else ()
     return NameKeys(
-        " ".join(key.name_key for key in keys),
-        " ".join(key.name_key for key in (given, *keys[:-1])),
-        " ".join(key.accent_key for key in keys),
-        "\x01".join(key.sort_key for key in (given, *middle, *family)),
+        " ".join(bare),
+        " ".join((bare[-1], *bare[:-1])),
+        " ".join(marked),
+        "\x01".join((order[-1], *middle_and_family)),
     )
 
 

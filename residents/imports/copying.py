@@ -30,7 +30,27 @@ COLUMNS = (
 """The columns of a staged row in the order of the lines."""
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None})
+_BREAKS = ("\n", "\r", "\x00")
+_SPECIAL = (*_BREAKS, "\t", "\\")
 _VALUES = (*FACTS, *PLACES)
+_NULL = "\\N"
+_NO_KEYS = (None,) * len(KEYS)
+_NOTHING = f"\t{_NULL}" * (len(_VALUES) + len(KEYS)) + "\n"
+_TABS = len(_VALUES) + len(KEYS) - 1
+
+
+class _Texts(dict[object, str]):
+    """Values that are no texts, as COPY writes them; the same few come again and again."""
+
+    def __missing__(self, value: object) -> str:
+        text = value.isoformat() if isinstance(value, dt.date) else str(value)
+        if len(self) < _KEPT:
+            self[value] = text
+        return text
+
+
+_KEPT = 20_000
+_TEXTS = _Texts({None: _NULL})
 
 
 class LineMaker:
@@ -46,25 +66,31 @@ class LineMaker:
         reasons = "{" + ",".join(row.reasons) + "}"
         values = row.values
         if not values:
-            return f"{place}\t{outcome}\t{reasons}\t{{}}" + "\t\\N" * (len(_VALUES) + len(KEYS)) + "\n"
-        cells = list(map(values.get, _VALUES))
-        name = values.get("full_name")
-        if name:
-            keys = name_keys(name)
-            cells += (keys.name_key, keys.given_key, keys.accent_key, keys.sort_key)
-        else:
-            cells += (None, None, None, None)
-        cells = [cell if type(cell) is str else _cell(cell) for cell in cells]
-        probe = "".join(cells[:-1])  # all but the sort key, which holds a separator and nothing to escape
-        if not probe.isprintable() or "\\" in probe.replace("\\N", ""):
-            cells = [cell if cell == "\\N" else escaped(cell) for cell in cells]
-        return f"{place}\t{outcome}\t{reasons}\t{{}}\t" + "\t".join(cells) + "\n"
+            return f"{place}\t{outcome}\t{reasons}\t{{}}{_NOTHING}"
+        found = [*map(values.get, _VALUES), *_keys(values.get("full_name"))]
+        cells = "\t".join([cell if type(cell) is str else _TEXTS[cell] for cell in found])
+        if not _is_plain(cells, found.count(None)):
+            cells = "\t".join([escaped(cell) if type(cell) is str else _TEXTS[cell] for cell in found])
+        return f"{place}\t{outcome}\t{reasons}\t{{}}\t{cells}\n"
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return "\\N"
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
+def _keys(name: str | None) -> tuple[str | None, ...]:
+    if not name:
+        return _NO_KEYS
+    keys = name_keys(name)
+    return keys.name_key, keys.given_key, keys.accent_key, keys.sort_key
+
+
+def _is_plain(cells: str, nulls: int) -> bool:
+    """Whether nothing in the joined cells needs an escape: looking for each such character is quicker than for all."""
+    return cells.count("\t") == _TABS and cells.count("\\") == nulls and _holds_none(cells, _BREAKS)
+
+
+def _holds_none(text: str, specials: tuple[str, ...]) -> bool:
+    for special in specials:  # noqa: SIM110 - all() over a generator takes three times as long
+        if special in text:
+            return False
+    return True
 
 
 def escaped(text: str) -> str:
@@ -85,7 +111,7 @@ def array(texts: Iterable[str]) -> str:
     joined = '","'.join(texts)
     if not joined:
         return "{}"
-    if joined.isprintable() and "\\" not in joined and joined.count('"') == 2 * joined.count('","'):
+    if joined.count('"') == 2 * joined.count('","') and _holds_none(joined, _SPECIAL):
         return '{"' + joined + '"}'
     quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
     return escaped('{"' + '","'.join(quoted) + '"}')

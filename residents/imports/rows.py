@@ -26,6 +26,7 @@ _CLOSING_ROW = re.compile(
 _SIGNATURE = re.compile(r"người lập|ghi rõ họ tên|trưởng công an|ký tên|thủ trưởng|nơi nhận|đóng dấu")
 _STT = re.compile(r"^\(?\d{1,6}\)?[.)]?$")
 _DIGITS = re.compile(r"(?:\d\D*){4}")
+_PLACES_KEPT = 5_000
 _HOUSEHOLD_NUMBER = re.compile(r"(?:số|so)\s*[:.]?\s*([\w\-/]*\d[\w\-/]*)|:\s*([\w\-/]*\d{3}[\w\-/]*)")
 
 
@@ -54,6 +55,8 @@ class RowReader:
         self.fields = [
             (column.index, column.field) for column in layout.columns if column.field and ":" not in column.field
         ]
+        self.indexes = [index for index, _ in self.fields]
+        self.names = [name for _, name in self.fields]
         self.left_out = [column.index for column in layout.columns if column.field.startswith(LEFT_OUT)]
         self.mapped = {name for _, name in self.fields}
         self.headings = {column.index: heading_key(column.heading.rpartition(" – ")[2]) for column in layout.columns}
@@ -68,6 +71,7 @@ class RowReader:
         self.household = ""
         self.head = ""
         self.closed = False
+        self.places: dict[tuple[Any, ...], tuple[dict[str, Any], list[str]]] = {}
 
     def read(self, rows: Iterable[tuple[int, list[object]]]) -> Iterator[ReadRow]:
         """Every filled row below the header; ``rows`` gives (row number, cells)."""
@@ -121,10 +125,10 @@ class RowReader:
     def _by_field(self, texts: list[str]) -> dict[str, str]:
         if len(texts) < self.width:
             texts += [""] * (self.width - len(texts))
-        for index, _ in self.fields:
+        for index in self.indexes:
             if texts[index][:1] in DITTO_STARTS and is_ditto(texts[index]):
                 texts[index] = self.above[index]
-        by_field = {name: texts[index] for index, name in self.fields}
+        by_field = dict(zip(self.names, map(texts.__getitem__, self.indexes), strict=True))
         if self.notes:
             by_field["note"] = "; ".join(filter(None, (texts[index] for index in self.notes)))
         if "family_part" in by_field:
@@ -192,7 +196,20 @@ class RowReader:
     # --- where and with whom they live
 
     def _place(self, by_field: dict[str, str], values: dict[str, Any], reasons: list[str]) -> None:
-        named = by_field.get("unit_name", "").strip()
+        """Neighbours share unit and sub-unit: what was found out for the one above is said again."""
+        address = "" if "sub_unit_name" in self.mapped else values.get("permanent_address") or ""
+        said = (by_field.get("unit_name", ""), by_field.get("sub_unit_name", ""), address)
+        found = self.places.get((*said, self.group_unit, self.group_sub_unit))
+        if found is None:
+            if len(self.places) >= _PLACES_KEPT:
+                self.places.clear()
+            found = self.places[*said, self.group_unit, self.group_sub_unit] = self._placed(*said)
+        values |= found[0]
+        reasons += found[1]
+
+    def _placed(self, named: str, text: str, address: str) -> tuple[dict[str, Any], list[str]]:
+        """Values and reasons of a place, from the cells of unit and sub-unit and the rows above."""
+        named, text, reasons = named.strip(), text.strip(), list[str]()
         own = self.directory.unit_of(named) if named else None
         said = own or (None if named else self.group_unit or self.title_unit)  # perhaps a unit that is no more
         unit_id = self.batch_unit or self.directory.living(said)
@@ -202,13 +219,12 @@ class RowReader:
             reasons.append("unit_unknown")
         elif said is not None and said != self.directory.living(said):
             reasons.append("unit_former")
-        text = by_field.get("sub_unit_name", "").strip()
         name = self._sub_unit_name(text, unit_id) if text and not is_empty_word(text) else self.group_sub_unit
-        if not name and "sub_unit_name" not in self.mapped:
-            name = self._sub_unit_in(values.get("permanent_address") or "", unit_id)
+        if not name:
+            name = self._sub_unit_in(address, unit_id)
         sub_unit_id, name = self._known_sub_unit(unit_id, said, name) if name else (None, "")
-        values["unit_id"], values["unit_name"] = unit_id, quick_clean(named)[:200] or None
-        values["sub_unit_id"], values["sub_unit_name"] = sub_unit_id, name[:120] or None
+        values = {"unit_id": unit_id, "unit_name": quick_clean(named)[:200] or None}
+        return values | {"sub_unit_id": sub_unit_id, "sub_unit_name": name[:120] or None}, reasons
 
     def _known_sub_unit(self, unit_id: int | None, said: int | None, name: str) -> tuple[int | None, str]:
         """``Thôn 5`` of a unit that is no more is the one that came from there, whatever others are called so now."""

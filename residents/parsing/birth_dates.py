@@ -14,6 +14,7 @@ EXCEL_EPOCH = dt.date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 3000, 73000  # 1908 … 2099: below and above nobody on a list was born
 OLDEST_YEAR = 1880
 
+_USUAL = re.compile(r"([0-3][0-9])/([01][0-9])/([0-9]{4})\Z")
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d{1,2}:\d{2}.*)?$")
 _DAY_MONTH_YEAR = re.compile(r"^(\d{1,2}) ?[-/.,\\ ] ?(\d{1,2}) ?[-/.,\\ ] ?(\d{4}|\d{2})$")
 _MONTH_YEAR = re.compile(r"^(\d{1,2}) ?[-/.\\ ] ?(\d{4})$")
@@ -82,6 +83,8 @@ def parse_date(text: str, today: dt.date) -> dt.date | None:
 
 def _parts(text: str, today: dt.date) -> tuple[int, int, int, bool] | None:
     """Year, month, day (0 = not said) and whether the century was guessed."""
+    if match := _USUAL.match(text):
+        return int(match[3]), int(match[2]), int(match[1]), False
     plain = _TIME_TAIL.sub("", " ".join(unguarded(text).lower().split()))
     if not plain:
         return None

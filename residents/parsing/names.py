@@ -7,7 +7,7 @@ placement and abbreviations stay as written.
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kontum_portal.text import clean, search_key
 
@@ -25,8 +25,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _NOT_OF_NAMES = re.compile(r"[\d:;=@#$%^*+<>\\|~!?/\"]")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedName:
+class ParsedName(NamedTuple):
     """The name, the note that stood beside it, and reason codes."""
 
     name: str | None = None

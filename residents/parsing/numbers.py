@@ -6,8 +6,8 @@ registration; a wrong length is said, never padded or cut.
 
 import functools
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from residents.parsing.cells import digits_for_letters, is_empty_word, unguarded
 
@@ -26,8 +26,7 @@ _LETTERED = re.compile(r"(?<![^\W\d_OoQlIi|])[\dOoQΟОlIi|][\dOoQΟОlIi| .\-]{
 _NOT_DIGITS = re.compile(r"\D+")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedNumbers:
+class ParsedNumbers(NamedTuple):
     """The numbers that could be read, and reason codes for what could not."""
 
     personal_id: str | None = None

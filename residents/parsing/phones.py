@@ -6,7 +6,7 @@ is asked of ``phonenumbers``. Numbers of eleven digits from before 2018 are conv
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import phonenumbers
 
@@ -30,8 +30,7 @@ _LABEL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedPhone:
+class ParsedPhone(NamedTuple):
     """The first number as ``+84…``, and reason codes."""
 
     number: str | None = None

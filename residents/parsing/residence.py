@@ -72,9 +72,12 @@ def parse_residence(text: str, today: dt.date) -> ParsedResidence:
     )
 
 
+_NOTHING = ParsedResidence()
+
+
 def joined(status: ParsedResidence, note: ParsedResidence) -> ParsedResidence:
     """The status column first, completed by the note."""
-    if note == ParsedResidence():
+    if note == _NOTHING:
         return status
     return ParsedResidence(
         kind=status.kind or (note.kind if note.until else None),

@@ -147,6 +147,7 @@ UNION ALL SELECT id, first_id, true FROM old_numbered WHERE id <> first_id
 UNION ALL SELECT id, first_id, false FROM unnumbered WHERE id NOT IN (SELECT id FROM old_numbered WHERE id <> first_id)
 """
 
+# MATERIALIZED: by old statistics the planner would work the verdicts out anew for every row of the list.
 _JUDGE = f"""
 WITH failures AS ({{failures}}),
 compared AS (
@@ -160,7 +161,7 @@ twins AS (
     SELECT t.id, t.first_id, t.sure AND NOT (a.name_key <> b.name_key AND a.birth_year IS DISTINCT FROM b.birth_year) AS sure
     FROM import_twins t JOIN residents_stagedrow a ON a.id = t.id JOIN residents_stagedrow b ON b.id = t.first_id
 ),
-verdicts AS (
+verdicts AS MATERIALIZED (
     SELECT COALESCE(c.id, t.id, f.staged_row_id) AS id, c.resident_id,
         CASE
             WHEN c.strength = 4 OR c.holders > 1 OR t.sure = false THEN 'doubtful'

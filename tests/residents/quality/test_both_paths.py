@@ -10,9 +10,17 @@ from hypothesis import strategies as st
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
+from residents.imports.copying import COLUMNS
 from residents.models import ImportBatch, Resident, StagedRow
 from residents.name_keys import name_keys
-from residents.quality.evaluate import STAGED_RULES, TABLE, codes_sql, evaluate, staged_failures_sql
+from residents.quality.evaluate import (
+    STAGED_RULES,
+    TABLE,
+    codes_sql,
+    evaluate,
+    staged_failures_sql,
+    staged_with_rules_sql,
+)
 from residents.quality.next_checks import next_check_sql
 from residents.quality.rules import ROW_RULES
 from tests.residents.quality.people import DAY
@@ -87,6 +95,26 @@ def test_staged_rows_agree_too(administrator: Officer, facts: dict[str, Any]) ->
     staged = {rule.code for rule in STAGED_RULES}
     expected = _of_form(facts) & staged
     assert found == ({row.pk: expected} if expected else {})
+
+
+@MANY
+@given(facts=PEOPLE, said=st.sets(st.sampled_from(["unit_unknown", "phone_second", "sex_missing"])))
+def test_rules_asked_on_the_way_into_staging_agree_too(
+    administrator: Officer, facts: dict[str, Any], said: set[str]
+) -> None:
+    batch = ImportBatch.objects.create(
+        kind="residents", opened_by=administrator, file_name="x", file_sha256="", file_size=1
+    )
+    StagedRow.objects.create(
+        batch=batch, opened_by_id=administrator.pk, row=2, outcome="new", reasons=sorted(said), **facts
+    )
+    again = ", ".join("3 AS row" if column == "row" else column for column in COLUMNS)
+    source = f"(SELECT {again} FROM residents_stagedrow WHERE batch_id = {batch.pk}) AS landed"
+    with connection.cursor() as cursor:
+        cursor.execute(*staged_with_rules_sql(source, COLUMNS, DAY))
+    found = StagedRow.objects.get(batch=batch, row=3).reasons
+    assert set(found) == said | (_of_form(facts) & {rule.code for rule in STAGED_RULES})
+    assert len(found) == len(set(found))
 
 
 @MANY

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,8 @@ from kontum_portal.text import search_key, sort_key
 from residents.choices import BatchStatus, RowOutcome
 from residents.extension_points import on_people_changed
 from residents.imports.errors import UnreadableFileError
-from residents.imports.merging import merge_chunk, unknown_sub_units
+from residents.imports.lanes import merge_side_by_side, plan_lanes
+from residents.imports.merging import merge_chunk, take_turn, unknown_sub_units, whole_or_rest
 from residents.imports.places import sub_unit_kind
 from residents.imports.rules import mergeable_count
 from residents.imports.services import MERGE_JOB, STAGE_JOB
@@ -26,6 +27,8 @@ from residents.services.check_starting import start_check
 
 if TYPE_CHECKING:
     from kontum_portal.jobs.running import JobRun
+
+_COUNTED = ("rows", "created", "changed", "households")
 
 
 @job(STAGE_JOB, title=gettext_lazy("Reading a spreadsheet"))
@@ -49,12 +52,16 @@ def merge_batch(run: "JobRun") -> dict[str, Any]:
     batch = ImportBatch.objects.get(pk=run.arguments["batch_id"])
     if batch.status != BatchStatus.MERGING:
         return batch.counts.get("merge", {})
+    alone = not connection.in_atomic_block
     with transaction.atomic():
         run.fence()
         _create_sub_units(batch)
+        if alone:
+            plan_lanes(batch)
     total = mergeable_count(batch)
     done = batch.counts.get("merge", {}).get("rows", 0)
     run.progress(done, total, _("Writing to the register"))
+    merge_side_by_side(run, batch, total)
     while _merge_next(run, batch):
         run.progress(batch.counts["merge"]["rows"], total)
     return _finish(run, batch)
@@ -65,11 +72,12 @@ def _merge_next(run: "JobRun", batch: ImportBatch) -> bool:
     with transaction.atomic():
         scope.enter(run.owner, batch=batch.pk)
         run.fence()
-        merge = batch.counts.get("merge", {"rows": 0, "created": 0, "changed": 0, "households": 0})
-        merged = merge_chunk(batch, batch.counts.get("merged_through", 0), batch.opened_by_id)
+        take_turn()
+        merge = dict.fromkeys(_COUNTED, 0) | batch.counts.get("merge", {})
+        merged = merge_chunk(batch, batch.counts.get("merged_through", 0), batch.opened_by_id, whole_or_rest(batch))
         if merged is None:
             return False
-        merge = {name: merge[name] + getattr(merged, name) for name in ("rows", "created", "changed", "households")}
+        merge |= {name: merge[name] + getattr(merged, name) for name in _COUNTED}
         counts = batch.counts | {"merged_through": merged.through, "merge": merge}
         ImportBatch.objects.filter(pk=batch.pk).update(counts=counts)
     batch.counts = counts
@@ -97,7 +105,8 @@ def _create_sub_units(batch: ImportBatch) -> None:
 @transaction.atomic
 def _finish(run: "JobRun", batch: ImportBatch) -> dict[str, Any]:
     run.fence()
-    result = batch.counts.get("merge", {})
+    merge = batch.counts.get("merge", {})
+    result = {name: merge[name] for name in _COUNTED if name in merge}
     ImportBatch.objects.filter(pk=batch.pk).update(status=BatchStatus.MERGED, merged_at=Now())
     start_check(officer=system_officer())  # findings of the people it brought
     record_deed(

@@ -7,7 +7,7 @@ leaves whole chunks only, and the next one goes on behind them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -21,18 +21,25 @@ LONGEST_BLOCK = 500
 ONE_AT_A_TIME = 7310
 """Advisory lock of merges: two imports may take turns, chunk by chunk, and never race for a number."""
 
-_MERGEABLE = "outcome IN ('new', 'updated', 'unchanged')"
+MERGEABLE = "outcome IN ('new', 'updated', 'unchanged')"
+
+ONCE, AGAIN = "s.differences->'same_as' IS NULL", "s.differences->'same_as' IS NOT NULL"
+"""People whom the list names for the first time, and once more."""
 
 # A batch's rows lie together by id. ``batch_id + 0`` keeps the planner, whose statistics are older than the
 # batch, from reading the whole batch by its own index for every chunk.
-_OF_BATCH = f"batch_id + 0 = %s AND {_MERGEABLE}"
+_OF_BATCH = f"batch_id + 0 = %s AND {MERGEABLE}"
 _LAST = f"SELECT id, household_key FROM residents_stagedrow WHERE {_OF_BATCH} AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT 1"
 _NEXT = f"SELECT household_key FROM residents_stagedrow WHERE {_OF_BATCH} AND id BETWEEN %s AND %s ORDER BY id LIMIT 1"
+_MANY_AGAIN = (
+    f"SELECT max(id) FROM (SELECT s.id FROM residents_stagedrow s WHERE s.batch_id = %s AND s.{MERGEABLE} AND {AGAIN}"
+    " AND s.id >= %s ORDER BY s.id LIMIT %s) AS rest"
+)
 _BLOCK = f"SELECT min(id) FROM residents_stagedrow WHERE {_OF_BATCH} AND id BETWEEN %s AND %s AND household_key = %s"
 
 _SUB_UNITS = f"""
 SELECT DISTINCT unit_id, sub_unit_name FROM residents_stagedrow
-WHERE batch_id = %s AND {_MERGEABLE} AND sub_unit_id IS NULL AND sub_unit_name IS NOT NULL AND unit_id IS NOT NULL
+WHERE batch_id = %s AND {MERGEABLE} AND sub_unit_id IS NULL AND sub_unit_name IS NOT NULL AND unit_id IS NOT NULL
 """
 
 # ``+ 0``: the smallest id is not to be looked for along the primary key, past everybody else.
@@ -48,7 +55,7 @@ FROM residents_stagedrow s
 LEFT JOIN areas_subunit su ON su.unit_id = s.unit_id AND su.name = s.sub_unit_name AND s.sub_unit_id IS NULL
 LEFT JOIN LATERAL (SELECT min(r.id + 0) AS id FROM residents_resident r
     WHERE s.outcome = 'new' AND s.personal_id IS NOT NULL AND r.personal_id = s.personal_id) late ON true
-WHERE s.batch_id + 0 = %(batch)s AND s.id > %(after)s AND s.id <= %(through)s AND s.{_MERGEABLE}
+WHERE s.batch_id + 0 = %(batch)s AND s.id > %(after)s AND s.id <= %(through)s AND s.{MERGEABLE} AND {{rows}}
 """
 
 _TWINS = """
@@ -143,6 +150,14 @@ ON CONFLICT (batch_id, sheet, row) DO NOTHING
 """
 
 
+class Lane(NamedTuple):
+    """Between which staged ids a merge goes, and which of the rows there it takes (SQL of a staged row ``s``)."""
+
+    first: int
+    last: int
+    rows: str = "true"
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What one chunk did: rows looked at, people and households created, people changed, the last staged id."""
@@ -154,26 +169,42 @@ class Merged:
     through: int
 
 
-def merge_chunk(batch: ImportBatch, after: int, officer_id: int) -> Merged | None:
-    """The next rows after a staged id, within the running transaction; ``None`` when there are none."""
+def take_turn() -> None:
+    """Wait until no other import merges; nobody else does before this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
+def whole_or_rest(batch: ImportBatch) -> Lane:
+    """All rows, or, where two lanes took everybody, those about somebody once more."""
+    in_lanes = "lanes" in batch.counts.get("merge", {})
+    return Lane(batch.counts["first_id"], batch.counts["last_id"], AGAIN if in_lanes else "true")
+
+
+def merge_chunk(batch: ImportBatch, after: int, officer_id: int, lane: Lane) -> Merged | None:
+    """The next rows of a lane after a staged id, within the running transaction, whose turn it is; ``None``: no more."""
+    with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # statistics are old in the middle of a mass insert
-        through = _through(cursor, batch, after)
+        through = _through(cursor, batch, after, lane)
         if through is None:
             return None
         params = {
             "batch": batch.pk, "after": after, "through": through, "officer": officer_id, "file_name": batch.file_name,
         }  # fmt: skip
-        return _write(cursor, params, batch.policies)
+        return _write(cursor, params, lane, batch.policies)
 
 
-def _through(cursor: Any, batch: ImportBatch, after: int) -> int | None:
+def _through(cursor: Any, batch: ImportBatch, after: int, lane: Lane) -> int | None:
     """The last id of the chunk; a block without a household number is not cut in two. ``None`` after the last row."""
-    first = max(after + 1, batch.counts["first_id"])
-    through = first + CHUNK - 1
-    if first > batch.counts["last_id"]:
+    first = max(after + 1, lane.first)
+    through = min(first + CHUNK - 1, lane.last)
+    if first > lane.last:
         return None
+    if lane.rows == AGAIN:
+        cursor.execute(_MANY_AGAIN, [batch.pk, first, CHUNK])
+        return cursor.fetchone()[0]
+    if through == lane.last:
+        return through
     cursor.execute(_LAST, [batch.pk, first, through])
     last = cursor.fetchone()
     cursor.execute(_NEXT, [batch.pk, through + 1, through + LONGEST_BLOCK])
@@ -185,8 +216,8 @@ def _through(cursor: Any, batch: ImportBatch, after: int) -> int | None:
     return begins - 1 if begins > first else through
 
 
-def _write(cursor: Any, params: dict[str, Any], policies: Mapping[str, str]) -> Merged:
-    cursor.execute(_CHUNK, params)
+def _write(cursor: Any, params: dict[str, Any], lane: Lane, policies: Mapping[str, str]) -> Merged:
+    cursor.execute(_CHUNK.format(rows=lane.rows), params)
     rows = cursor.rowcount
     cursor.execute("SET LOCAL enable_seqscan = on")
     cursor.execute(_TWINS)

@@ -143,23 +143,23 @@ run_job(told["job"])
 def test_a_killed_merge_is_finished_by_the_next_attempt(fresh_database: str, settings: Any) -> None:
     officer = make_officer("administrator", "administrator")
     job = start_merge(officer=officer, batch=bring(officer, "residents_clean.xlsx"))
-    worker = _start_worker(fresh_database, job.pk)
+    worker = start_worker(fresh_database, job.pk, WORKER)
     assert worker.stdout is not None
     assert worker.stdout.readline() == "in the middle\n"
     os.kill(worker.pid, signal.SIGKILL)
     worker.communicate()
     assert SourceRow.objects.count() == Resident.objects.count() == 1_000
-    _run_until_over(job)
+    run_until_over(job)
     assert (job.status, job.attempt, job.result["created"]) == ("done", 2, 3_000)
     assert SourceRow.objects.count() == Resident.objects.count() == 3_000
     assert ImportBatch.objects.get().status == "merged"
 
 
-def _start_worker(database: str, job_id: int) -> "subprocess.Popen[str]":
+def start_worker(database: str, job_id: int, script: str) -> "subprocess.Popen[str]":
     told = json.dumps({"database": database, "job": job_id})
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "PORTAL_TODAY": "2024-09-30"}
     return subprocess.Popen(
-        [sys.executable, "-c", WORKER, told],
+        [sys.executable, "-c", script, told],
         cwd=portal_settings.BASE_DIR,
         env=environment,
         stdout=subprocess.PIPE,
@@ -167,7 +167,7 @@ def _start_worker(database: str, job_id: int) -> "subprocess.Popen[str]":
     )
 
 
-def _run_until_over(job: Job) -> None:
+def run_until_over(job: Job) -> None:
     """What beat does: ask again until the dead attempt's lease has lapsed."""
     pause = threading.Event()
     for _turn in range(300):

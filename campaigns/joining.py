@@ -28,6 +28,7 @@ def join() -> None:
     carry_along_with_unit(CampaignTarget, derived=True)
     carry_along_with_unit(OutreachCampaign)
     extension_points.on_card_state.append(following.follow_card_state)
+    extension_points.on_eid_state.append(following.follow_eid_state)
     extension_points.on_death.append(following.follow_death)
     extension_points.on_death_undone.append(following.follow_death_undone)
     extension_points.on_move.append(following.follow_move)

@@ -13,6 +13,7 @@ class IdCardsConfig(AppConfig):
 
     def ready(self) -> None:
         from id_cards import contributions, jobs
+        from id_cards.e_identity import joining
         from id_cards.services.calendar_changing import recalculate_later
         from kontum_portal.working_days.extension_points import on_calendar_change
 
@@ -26,6 +27,7 @@ class IdCardsConfig(AppConfig):
         on_calendar_change.append(recalculate_later)
         _follow_residents()
         _enter_menu()
+        joining.join()
 
 
 def _follow_residents() -> None:

@@ -103,16 +103,16 @@ def page_of(officer: Officer, lane: Lane, *, after: str = "", size: int = 50) ->
     """Keyset page of a lane, the longest waiting first (closed ones: the newest)."""
     rows = applications_in(officer, lane).select_related("resident", "resident__sub_unit", "unit", "assigned_to")
     order = ("-state_changed_at", "-id") if lane.newest_first else ("state_changed_at", "id")
-    cursor = _cursor(after)
+    cursor = cursor_of(after)
     if cursor:
-        rows = rows.filter(_beyond(*cursor, newest_first=lane.newest_first))
+        rows = rows.filter(beyond(*cursor, newest_first=lane.newest_first))
     found = list(rows.order_by(*order)[: size + 1])
     more = len(found) > size
     last = found[size - 1] if more else None
     return Page(found[:size], f"{last.state_changed_at.timestamp():.6f}_{last.pk}" if last else None)
 
 
-def _cursor(after: str) -> tuple[dt.datetime, int] | None:
+def cursor_of(after: str) -> tuple[dt.datetime, int] | None:
     moment, _sep, pk = after.partition("_")
     try:
         return dt.datetime.fromtimestamp(float(moment), tz=dt.UTC), int(pk)
@@ -120,7 +120,7 @@ def _cursor(after: str) -> tuple[dt.datetime, int] | None:
         return None
 
 
-def _beyond(moment: dt.datetime, pk: int, *, newest_first: bool) -> Q:
+def beyond(moment: dt.datetime, pk: int, *, newest_first: bool) -> Q:
     side = "lt" if newest_first else "gt"
     return Q(**{f"state_changed_at__{side}": moment}) | Q(state_changed_at=moment, **{f"id__{side}": pk})
 

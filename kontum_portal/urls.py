@@ -30,6 +30,7 @@ urlpatterns = [
     path("nhap-bang-tinh/", include("residents.imports.urls")),
     path("sap-xep-don-vi/", include("residents.reform.urls")),
     path("ho-so-can-cuoc/", include("id_cards.urls")),
+    path("dinh-danh-dien-tu/", include("id_cards.e_identity.urls")),
     path("chien-dich/", include("campaigns.urls")),
     path("", include("reports.urls")),
     path("admin/", admin.site.urls),

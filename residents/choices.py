@@ -128,6 +128,7 @@ class VisitStep(models.TextChoices):
     READ = "read", _("Read the record")
     TAKE_DOSSIER = "take_dossier", _("Take a căn cước dossier")
     HAND_OVER = "hand_over", _("Hand over the card")
+    EID = "eid", _("Register and activate an e-identity account")
 
 
 class Dimension(models.TextChoices):

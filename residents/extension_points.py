@@ -190,6 +190,7 @@ class Registries:
     unit_heirs: dict[str, UnitHeir] = field(default_factory=dict)
     on_purge: dict[str, Callable[..., Any]] = field(default_factory=dict)
     on_card_state: list[Callable[..., None]] = field(default_factory=list)
+    on_eid_state: list[Callable[..., None]] = field(default_factory=list)
     on_people_changed: list[Callable[..., None]] = field(default_factory=list)  # many at once: (unit_ids)
 
 
@@ -212,4 +213,5 @@ unit_keepers = registries.unit_keepers
 unit_heirs = registries.unit_heirs
 on_purge = registries.on_purge
 on_card_state = registries.on_card_state
+on_eid_state = registries.on_eid_state
 on_people_changed = registries.on_people_changed

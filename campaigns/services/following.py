@@ -13,15 +13,26 @@ from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.queries import system_officer
 from kontum_portal.accounts.services import record_deed
 from kontum_portal.clock import now
-from residents.choices import CardState
+from residents.choices import CardState, EIdState
 
 
 def follow_card_state(*, resident_id: int, unit_id: int, old: str, new: str, actor: Officer, **_: Any) -> None:
     """A card in the hand closes the open targets of that goal; a card taken back opens them again."""
-    if new == CardState.IN_HAND:
-        _close(_wanting_card(resident_id).open(), TargetStatus.REACHED, ClosedReason.GOAL_MET, actor, unit_id)
-    elif old == CardState.IN_HAND:
-        reached = _wanting_card(resident_id).filter(closed_reason=ClosedReason.GOAL_MET)
+    _follow_goal(Goal.NO_CARD, resident_id, unit_id, actor, (old == CardState.IN_HAND, new == CardState.IN_HAND))
+
+
+def follow_eid_state(*, resident_id: int, unit_id: int, old: str, new: str, actor: Officer, **_: Any) -> None:
+    """An activated account does the same for its goal."""
+    met = (old == EIdState.ACTIVATED, new == EIdState.ACTIVATED)
+    _follow_goal(Goal.NOT_ACTIVATED, resident_id, unit_id, actor, met)
+
+
+def _follow_goal(goal: str, resident_id: int, unit_id: int, actor: Officer, met: tuple[bool, bool]) -> None:
+    before, after = met
+    if after:
+        _close(_wanting(goal, resident_id).open(), TargetStatus.REACHED, ClosedReason.GOAL_MET, actor, unit_id)
+    elif before:
+        reached = _wanting(goal, resident_id).filter(closed_reason=ClosedReason.GOAL_MET)
         reached.update(status=TargetStatus.OPEN, closed_reason=None, closed_at=None)
 
 
@@ -62,9 +73,9 @@ def follow_people(*, unit_ids: Iterable[int], **_: Any) -> None:
         queue_list(officer=system_officer(), campaign=campaign)
 
 
-def _wanting_card(resident_id: int) -> TargetQuerySet:
+def _wanting(goal: str, resident_id: int) -> TargetQuerySet:
     return CampaignTarget.objects.filter(
-        resident_id=resident_id, campaign__goal=Goal.NO_CARD, campaign__status=CampaignStatus.OPEN
+        resident_id=resident_id, campaign__goal=goal, campaign__status=CampaignStatus.OPEN
     )
 
 

@@ -112,6 +112,19 @@ VERBS = [
     gettext_noop("Withdraw hand over"),
     gettext_noop("Work the night"),
     gettext_noop("Write remarks"),
+    gettext_noop("Submit account"),
+    gettext_noop("Register account"),
+    gettext_noop("Approve account"),
+    gettext_noop("Refuse account"),
+    gettext_noop("Activate account"),
+    gettext_noop("Help to activate"),
+    gettext_noop("Lock account"),
+    gettext_noop("Unlock account"),
+    gettext_noop("Withdraw account"),
+    gettext_noop("Replace account"),
+    gettext_noop("Close account on death"),
+    gettext_noop("Reopen account after death"),
+    gettext_noop("Undo account step"),
 ]
 
 SUBJECTS = [
@@ -139,4 +152,5 @@ SUBJECTS = [
     pgettext_lazy("subject", "Sub unit"),
     pgettext_lazy("subject", "Table"),
     pgettext_lazy("subject", "Unit"),
+    pgettext_lazy("subject", "Eid account"),
 ]

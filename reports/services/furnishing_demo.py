@@ -22,6 +22,7 @@ from reports.choices import Source
 from reports.demo.history import WEEKS, past_figures
 from reports.models import Indicator, KeyedValue, UnitFigure
 from reports.services.counting import count_unit
+from reports.services.demo_accounts import open_accounts
 from reports.services.demo_life import Keepers, tell_of_lives
 from reports.services.demo_work import fill_desks
 from residents.quality.checking import run_quality
@@ -41,6 +42,7 @@ class DemoFurnished:
     keyed_values: int
     events: int = 0
     work: int = 0  # files, hand-overs, checks, corrections, contacts, visits
+    accounts: int = 0
 
 
 def furnish_demo(*, actor: Officer, tell: Callable[[str], None]) -> DemoFurnished:
@@ -52,6 +54,7 @@ def furnish_demo(*, actor: Officer, tell: Callable[[str], None]) -> DemoFurnishe
         return DemoFurnished(**before.details)
     keepers = _keepers(actor)
     tell(_("Telling what has happened"))
+    accounts = open_accounts(actor)
     events, work = tell_of_lives(actor, keepers), fill_desks(actor, keepers)
     tell(_("Checking the register"))
     findings = run_quality(full=True).open
@@ -59,7 +62,7 @@ def furnish_demo(*, actor: Officer, tell: Callable[[str], None]) -> DemoFurnishe
     people = _run_campaign(actor)
     tell(_("Counting the figures"))
     figures = sum(_count_with_past(unit) for unit in AdminUnit.objects.filter(pk__in=actor.register_unit_ids))
-    furnished = DemoFurnished(findings, figures, people, _key_values(actor), events, work)
+    furnished = DemoFurnished(findings, figures, people, _key_values(actor), events, work, accounts)
     record_deed(actor=actor, verb=DEED, subject_kind="register", subject_id=None, **asdict(furnished))
     return furnished
 

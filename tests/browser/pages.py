@@ -80,6 +80,13 @@ def _undo_of_an_absence(page: Page) -> None:
     page.goto(page.locator("#timeline a[href$='/huy/']").first.get_attribute("href"))
 
 
+def _first_registration(page: Page) -> None:
+    """Somebody without an account."""
+    page.goto("/cong-dan/?eid_state=none&age=25_59")
+    page.goto(page.locator("main table tbody a").first.get_attribute("href"))
+    page.goto(page.locator("#e_identity a[href$='/dang-ky/']").get_attribute("href"))
+
+
 # fmt: off
 PAGES = [
     Way("account_login", NOBODY),
@@ -177,6 +184,17 @@ PAGES = [
     Way("id_cards:slip", OFFICER, via="id_cards:application"),
     Way("id_cards:check_sheet", OFFICER, via="id_cards:application"),
     Way("id_cards:print_lane", OFFICER, via="id_cards:returned"),
+    Way("e_identity:not_activated", OFFICER),
+    Way("e_identity:follow_up", OFFICER),
+    Way("e_identity:waiting", OFFICER),
+    Way("e_identity:late", OFFICER),
+    Way("e_identity:refused", OFFICER),
+    Way("e_identity:locked", OFFICER),
+    Way("e_identity:activated", OFFICER),
+    Way("e_identity:account", OFFICER, via="e_identity:not_activated"),
+    Way("e_identity:step", OFFICER, via="e_identity:account", like="help_to_activate"),
+    Way("e_identity:register", OFFICER, act=_first_registration),
+    Way("e_identity:print_lane", OFFICER, via="e_identity:waiting"),
     Way("campaigns:list", CHIEF),
     Way("campaigns:create", CHIEF),
     Way("campaigns:campaign", CHIEF, via="campaigns:list"),

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from campaigns.models import CampaignTarget, OutreachCampaign
-from id_cards.models import ApplicationStep
+from id_cards.e_identity.services import approve_account, register_account
+from id_cards.models import ApplicationStep, EIdAccount
 from id_cards.services import start_application
 from kontum_portal import clock
 from kontum_portal.accounts.models import Officer
@@ -51,7 +52,10 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
     campaign = OutreachCampaign.objects.create(
         name="Đợt 1", goal="no_card", unit=unit, starts_on=DAY, ends_on=DAY, created_by=officers["chief"]
     )
+    eid_account = _approved_account(officer, other)
     return SimpleNamespace(
+        eid_account=eid_account,
+        eid_step=eid_account.steps.get(deed="approve_account"),
         event=_away(officer, other),
         procedure=receive_procedure(officer=officer, resident_id=other.pk, kind="confirmation", received_on=DAY),
         hand_over=_on_the_way(officer, make_resident(unit, full_name="Lê Văn Chín"), units["Đắk Rơ Wa"]),
@@ -85,6 +89,11 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         officer=officer,
         reform=Reform.objects.create(effective_on=DAY, instrument="NQ", proposed_by_id=officers["administrator"].pk),
     )
+
+
+def _approved_account(officer: Officer, person: Resident) -> EIdAccount:
+    account = register_account(officer=officer, resident_id=person.pk)
+    return approve_account(officer=officer, account_id=account.pk, version=account.version)
 
 
 def _away(author: Officer, person: Resident) -> ResidentEvent:

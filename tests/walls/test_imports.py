@@ -36,6 +36,9 @@ SHARED_MODULES = {
     "kontum_portal.drafts.draftable",
     "kontum_portal.accounts.demo",
     "kontum_portal.accounts.back_office",
+    # The box of a telephone number, and how a number is shown in part.
+    "residents.fields",
+    "residents.masking",
     # The legal deadline of a card, which the invented city counts too.
     "id_cards.deadlines",
 }

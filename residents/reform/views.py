@@ -147,4 +147,6 @@ def _undo_check(request: HttpRequest, found: Reform) -> Check:
 def _in_the_way(look: queries.Look | None) -> list[str]:
     if look is None:
         return [_("Nobody has looked yet whether anything stands in the way. Go back and look first.")]
-    return [f"{unit}: {label} ({number_format(rows)})" for unit, label, rows in look.obstacles]
+    found = [f"{unit}: {label} ({number_format(rows)})" for unit, label, rows in look.obstacles]
+    lead = _("This was written to the new units since and stands in the way of undoing:")
+    return [f"{lead} {'; '.join(found)}."] if found else []

@@ -1,6 +1,7 @@
 """Hand-overs between wards: proposed from a record, listed for both wards, accepted, refused or withdrawn."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,6 +21,7 @@ from residents.life_pages import person_rows
 from residents.models import HandOver, Resident
 from residents.queries import get_resident
 from residents.queries import hand_overs as queries
+from residents.queries.households import members_of
 from residents.services.hand_overs import propose_hand_over, refuse_hand_over, withdraw_hand_over
 from residents.services.taking_over import accept_hand_over
 from residents.views.gates import register_page
@@ -116,8 +118,7 @@ def _check(request: HttpRequest, resident: Resident, form: HandOverForm) -> Chec
         (_("Reason"), said["reason"], request.path),
     ]
     if "whole_household" in form.fields:
-        answer = _("yes") if said["whole_household"] else _("no")
-        rows.append((_("The whole household moves"), answer, request.path))
+        rows.append((_("The whole household moves"), _who_moves(request, resident, said), request.path))
     return Check(
         title=_("Check before the record is offered to another ward"),
         rows=rows,
@@ -126,6 +127,14 @@ def _check(request: HttpRequest, resident: Resident, form: HandOverForm) -> Chec
         cancel_url=resident.get_absolute_url(),
         form=HandOverForm(form.data, resident=resident, hidden=True),
     )
+
+
+def _who_moves(request: HttpRequest, resident: Resident, said: dict[str, Any]) -> str:
+    """All by name, so that nobody is offered unseen."""
+    if not said["whole_household"]:
+        return _("no")
+    people = members_of(request.user, [resident.household_id])
+    return ", ".join(one.full_name or "–" for one in people if one.deceased_on is None)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """The pages of a hand-over, from the record of one ward to the record of the other."""
 
 import re
+import uuid
 
 import pytest
 from django.urls import reverse
@@ -101,6 +102,11 @@ def test_a_household_is_offered_from_its_own_page_and_both_wards_hear_that_it_ch
     assert f"{url}?household" in sender.get(home.get_absolute_url()).content.decode()
     assert re.search(r'name="whole_household"[^>]* checked', sender.get(f"{url}?household").content.decode())
     assert not re.search(r'name="whole_household"[^>]* checked', sender.get(url).content.decode())
+    wife = make_resident(person.unit, full_name="Y Lan", household=home, relation_to_head="sibling")
+    place = {"destination": str(units["Vinh Quang"].pk), "moved_on": "01112026", "reason": "chuyển nhà", "version": "1"}
+    asked = sender.post(url, place | {"whole_household": "on", "request_key": str(uuid.uuid4())}).content.decode()
+    assert "Y Hlim, Y Lan" in asked
+    wife.delete()
     (row,) = propose_hand_over(
         officer=officer_quyet_thang, resident_id=person.pk, version=1, to_unit_id=units["Vinh Quang"].pk,
         moved_on=clock.today(), reason="chuyển nhà", whole_household=True,

@@ -8,6 +8,7 @@ class Goal(models.TextChoices):
 
     NO_CARD = "no_card", _("Gets a card")
     NOT_ACTIVATED = "not_activated", _("Activates the e-identity account")
+    RENEWAL = "renewal", _("Renews the card at 14, 25, 40 or 60")
     MISSING_BIRTH_DATE = "missing_birth_date", _("Completes the date of birth")
 
 

@@ -19,7 +19,7 @@ from residents.models import Resident
 from residents.queries import LETTERS, letters, people_to_print, print_lines, unit_of_paper
 from residents.services.printing import record_print_of_list
 
-KIND_OF = {Goal.NO_CARD: "card", Goal.NOT_ACTIVATED: "eid", Goal.MISSING_BIRTH_DATE: "facts"}
+KIND_OF = {Goal.NO_CARD: "card", Goal.NOT_ACTIVATED: "eid", Goal.RENEWAL: "exchange", Goal.MISSING_BIRTH_DATE: "facts"}
 
 
 @login_required

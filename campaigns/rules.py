@@ -6,10 +6,12 @@ from django.db.models import Q
 
 from campaigns.choices import CampaignStatus, Goal, TargetStatus
 from campaigns.models import CampaignTarget, OutreachCampaign
+from id_cards.renewals.rules import renewing
 from kontum_portal.accounts import rules as roles
 from kontum_portal.accounts.models import Officer
 from residents.choices import CardState, EIdState
 
+RENEWAL_BEHIND, RENEWAL_AHEAD = 365, 90  # days: who is due, and who turned the age and has not come yet
 CARD_AGE = 14  # Luật Căn cước 26/2023/QH15 Đ.19: a card is a duty from 14
 
 
@@ -29,6 +31,7 @@ def people_of_goal(goal: str, on: dt.date) -> Q:
     conditions = {
         Goal.NO_CARD: aged_at_least(CARD_AGE, on) & ~Q(card_state=CardState.IN_HAND),
         Goal.NOT_ACTIVATED: Q(eid_state=EIdState.APPROVED_NOT_ACTIVATED),
+        Goal.RENEWAL: renewing(on - dt.timedelta(days=RENEWAL_BEHIND), RENEWAL_BEHIND + RENEWAL_AHEAD),
         Goal.MISSING_BIRTH_DATE: Q(birth_day__isnull=True),
     }
     return conditions[Goal(goal)] & Q(deceased_on__isnull=True)

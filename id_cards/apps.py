@@ -14,13 +14,16 @@ class IdCardsConfig(AppConfig):
     def ready(self) -> None:
         from id_cards import contributions, jobs
         from id_cards.e_identity import joining
+        from id_cards.renewals.contributions import RENEWAL_FILTER
         from id_cards.services.calendar_changing import recalculate_later
         from kontum_portal.working_days.extension_points import on_calendar_change
 
         del jobs  # importing it registers its kinds
         extension_points.record_panels.append(contributions.PANEL)
         extension_points.timeline_sources.append(contributions.timeline_entries)
-        extension_points.resident_filters.extend([contributions.CARD_FILTER, contributions.APPLICATION_FILTER])
+        extension_points.resident_filters.extend(
+            [contributions.CARD_FILTER, contributions.APPLICATION_FILTER, RENEWAL_FILTER]
+        )
         extension_points.search_shapes.append(contributions.SLIP_SHAPE)
         extension_points.today_cards.extend(contributions.TODAY_CARDS)
         extension_points.quality_rules.append(contributions.DECEASED_WITH_OPEN_APPLICATION)
@@ -70,6 +73,15 @@ def _enter_menu() -> None:
             letter="c",
             visible=rules.may_open_pages,
             narrow=True,
+        )
+    )
+    navigation.register(
+        navigation.NavItem(
+            group=navigation.AREA,
+            label=_("Renewals"),
+            url_name="id_cards:renewals",
+            order=55,
+            visible=rules.may_open_pages,
         )
     )
     navigation.register(

@@ -28,6 +28,10 @@ register(
         "id_cards:overdue": _(
             "Dossiers past their legal day. Look at each one: what does it wait for, and who has to move it?"
         ),
+        "id_cards:renewals": _(
+            "Who needs a new card soon, by place. A number opens the list of these people: print it, write invitations, or let "
+            "your chief open a campaign for renewals."
+        ),
         "id_cards:returned": _(
             "Dossiers that came back with an error. Mend the cause, then send them up again; the clock stands still only for "
             "an error of the citizen."

@@ -18,7 +18,8 @@ from residents.choices import CardState, EIdState
 
 def follow_card_state(*, resident_id: int, unit_id: int, old: str, new: str, actor: Officer, **_: Any) -> None:
     """A card in the hand closes the open targets of that goal; a card taken back opens them again."""
-    _follow_goal(Goal.NO_CARD, resident_id, unit_id, actor, (old == CardState.IN_HAND, new == CardState.IN_HAND))
+    for goal in (Goal.NO_CARD, Goal.RENEWAL):
+        _follow_goal(goal, resident_id, unit_id, actor, (old == CardState.IN_HAND, new == CardState.IN_HAND))
 
 
 def follow_eid_state(*, resident_id: int, unit_id: int, old: str, new: str, actor: Officer, **_: Any) -> None:

@@ -183,6 +183,7 @@ PAGES = [
     Way("id_cards:hand_over", OFFICER, via="id_cards:undelivered"),
     Way("id_cards:slip", OFFICER, via="id_cards:application"),
     Way("id_cards:check_sheet", OFFICER, via="id_cards:application"),
+    Way("id_cards:renewals", OFFICER),
     Way("id_cards:print_lane", OFFICER, via="id_cards:returned"),
     Way("e_identity:not_activated", OFFICER),
     Way("e_identity:follow_up", OFFICER),

@@ -212,6 +212,7 @@ ADDRESSES = [
     Address("GET", "id_cards:due_today", (302, 200, 200, 200, 200, 200, 403, 403)),
     Address("GET", "id_cards:overdue", (302, 200, 200, 200, 200, 200, 403, 403)),
     Address("GET", "id_cards:closed", (302, 200, 200, 200, 200, 200, 403, 403)),
+    Address("GET", "id_cards:renewals", (302, 200, 200, 200, 200, 200, 403, 403)),
     Address("GET", "id_cards:print_lane", (302, 200, 200, 200, 200, 200, 403, 403), lambda w: ["undelivered"]),
     Address("GET", "id_cards:desk", (302, 200, 200, 200, 200, 200, 403, 403)),
     Address("POST", "id_cards:desk", (302, 200, 200, 200, 200, 200, 403, 403)),

@@ -39,6 +39,10 @@ SHARED_MODULES = {
     # The box of a telephone number, and how a number is shown in part.
     "residents.fields",
     "residents.masking",
+    # What is surely known of an age: rules, lists and renewals ask alike.
+    "residents.quality.conditions",
+    # Whose card has to be renewed: a campaign asks as the list does.
+    "id_cards.renewals.rules",
     # The legal deadline of a card, which the invented city counts too.
     "id_cards.deadlines",
 }

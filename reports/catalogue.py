@@ -31,3 +31,8 @@ def read_list(name: str) -> list[dict[str, str]]:
 @functools.cache
 def lines() -> tuple[Line, ...]:
     return tuple(Line(**row) for row in read_list("indicator_lines.csv"))
+
+
+def is_counted(code: str) -> bool:
+    """Whether the portal has rows to count this indicator from."""
+    return any(line.indicator == code for line in lines())

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from reports.catalogue import is_counted
+from reports.choices import Source
 from reports.content.measures import Measure, Value
 from reports.content.numbers import NO_FIGURE, places_of, vietnamese
 from reports.content.words import words
@@ -9,12 +11,13 @@ from reports.models import Indicator
 
 
 def about(indicator: Indicator, measures: list[Measure]) -> str:
-    """An indicator without lines, or without any value, says that there is no figure."""
+    """Without any value it says so, and says more where the portal has nothing to count it from."""
     forms = words()["sentences"]
     if any(measure.contradiction for measure in measures):
         return forms["contradiction"].format(name=indicator.name)
     if all(measure.is_without_figure for measure in measures):
-        return forms["no_figure"].format(name=indicator.name)
+        form = "no_source" if indicator.source == Source.EITHER and not is_counted(indicator.code) else "no_figure"
+        return forms[form].format(name=indicator.name)
     if len(measures) > 1:
         return _several(indicator, measures)
     return _single(indicator, measures[0])

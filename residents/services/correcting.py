@@ -44,7 +44,7 @@ def correct_resident(
 def lock_for_correction(officer: Officer, resident_id: int, version: int, changes: dict[str, Any]) -> Resident:
     """The person, locked, as long as the officer may correct it and saw its newest version."""
     refuse_unknown_facts({name: value for name, value in changes.items() if name not in PLACES})
-    resident = Resident.objects.visible_to(officer).select_for_update(of=("self",)).get(pk=resident_id)
+    resident = Resident.objects.visible_to(officer).select_for_update(of=("self",), no_key=True).get(pk=resident_id)
     if not can_correct(officer, resident):
         raise NotAllowedError
     if resident.version != version:

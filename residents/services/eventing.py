@@ -37,7 +37,7 @@ class Told:
 
 def lock_resident(officer: Officer, resident_id: int) -> Resident:
     """The person's row, locked; only for those who keep this register."""
-    resident = Resident.objects.visible_to(officer).select_for_update(of=("self",)).get(pk=resident_id)
+    resident = Resident.objects.visible_to(officer).select_for_update(of=("self",), no_key=True).get(pk=resident_id)
     if not (can_view(officer, resident) and can_register_in(officer, resident.unit_id)):
         raise NotAllowedError
     return resident

@@ -85,7 +85,7 @@ def _household_of(officer: Officer, first: Resident) -> list[Resident]:
     if first.household_id is None:
         return [first]
     members = Resident.objects.visible_to(officer).living().filter(household_id=first.household_id)
-    return list(members.select_for_update(of=("self",)).order_by("pk"))
+    return list(members.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def _require_movable(officer: Officer, person: Resident, moved_on: dt.date) -> None:

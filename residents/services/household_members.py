@@ -27,8 +27,11 @@ from residents.services.households import require_free_head, settle_heads
 
 
 def lock_people(officer: Officer, resident_ids: Iterable[int]) -> dict[int, Resident]:
-    """The people by id, locked in that order; those out of reach are missing."""
-    people = Resident.objects.visible_to(officer).select_for_update(of=("self",))
+    """The people by id, locked in that order; those out of reach are missing.
+
+    Without their keys: who has locked a household may be naming one of them its head, and must not wait for us.
+    """
+    people = Resident.objects.visible_to(officer).select_for_update(of=("self",), no_key=True)
     return {person.pk: person for person in people.filter(pk__in=list(resident_ids)).order_by("pk")}
 
 

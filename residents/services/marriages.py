@@ -73,7 +73,7 @@ def _spouse(officer: Officer, resident: Resident, number: str | None) -> Residen
     if not number:
         return None
     holders = _holders(officer, number).exclude(pk=resident.pk)
-    found = list(holders.select_for_update(of=("self",)).order_by("pk")[:2])
+    found = list(holders.select_for_update(of=("self",), no_key=True).order_by("pk")[:2])
     if len(found) != 1:
         raise SpouseNotFoundError
     return found[0]

@@ -49,16 +49,19 @@ def accept_hand_over(
 
 
 def _lock_people(asked: HandOver) -> None:
-    """People before hand-overs, as a death locks them: otherwise each could wait for the other."""
+    """People before hand-overs, as a death locks them: otherwise each could wait for the other.
+
+    Without their keys: who has locked the household may be naming one of them its head.
+    """
     together = HandOver.objects.filter(group=asked.group).values("resident_id")
-    list(Resident.objects.filter(pk__in=together).select_for_update(of=("self",)).order_by("pk"))
+    list(Resident.objects.filter(pk__in=together).select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def _require_as_offered(row: HandOver) -> None:
     """The household on the way is the one that was offered: nobody is left behind or taken along unasked."""
     if row.household_id is None:
         return
-    list(Household.objects.select_for_update(of=("self",)).filter(pk=row.household_id))
+    list(Household.objects.select_for_update(of=("self",), no_key=True).filter(pk=row.household_id))
     if drift := household_drift(row):
         raise HouseholdChangedOnTheWayError(joined=drift.joined, gone=drift.gone)
 
@@ -70,7 +73,7 @@ def _household(officer: Officer, rows: list[HandOver], sub_unit_id: int | None, 
         unit_id = first.to_unit_id
         found = household_numbered(officer=officer, unit_id=unit_id, sub_unit_id=sub_unit_id, number=number)
         return found.pk if found else None
-    home = Household.objects.select_for_update(of=("self",)).get(pk=first.household_id)
+    home = Household.objects.get(pk=first.household_id)
     moving = {row.resident_id for row in rows}
     Resident.objects.filter(household=home).exclude(pk__in=moving).update(household=None)
     taken = Household.objects.filter(unit_id=first.to_unit_id, number=home.number).exclude(pk=home.pk)

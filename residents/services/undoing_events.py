@@ -34,7 +34,9 @@ def undo_event(*, officer: Officer, event_id: int, reason: str) -> ResidentEvent
     A birth takes the child's record with it, if nothing else has become of that record.
     """
     seen = ResidentEvent.objects.visible_to(officer).get(pk=event_id)
-    resident = Resident.objects.visible_to(officer).select_for_update(of=("self",)).get(pk=seen.resident_id)
+    resident = (
+        Resident.objects.visible_to(officer).select_for_update(of=("self",), no_key=True).get(pk=seen.resident_id)
+    )
     event = ResidentEvent.objects.select_for_update(of=("self",)).get(pk=event_id)
     if not can_undo_event(officer, event):
         raise NotAllowedError

@@ -5,8 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 
 from kontum_portal.accounts.choices import Purpose
 from residents.rules import RECORD_PURPOSES, can_see_register, usual_purpose
@@ -16,13 +16,16 @@ SESSION_KEY = "purpose"
 
 
 def register_page(view: View) -> View:
-    """Signed in, and in a role that has a register: others get 403."""
+    """Signed in, and in a role that has a register: others get 403. What has gone out of reach meanwhile is 404."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not can_see_register(request.user):
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except ObjectDoesNotExist as error:
+            raise Http404 from error
 
     return login_required(guarded)
 

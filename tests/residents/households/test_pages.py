@@ -129,6 +129,21 @@ def test_one_household_shows_members_deeds_and_what_is_missing(
     assert AccessLog.objects.filter(surface="household", subject_id=homes["HK-2"].pk, people=2).count() == 1
 
 
+def test_what_has_gone_to_another_ward_meanwhile_is_not_found(
+    client: Client, officer_vinh_quang: Officer, homes: dict[str, Household], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page was still open; the household moved while its lock was waited for."""
+
+    def gone(**_: object) -> None:
+        raise Household.DoesNotExist
+
+    monkeypatch.setattr("residents.views.households.take_out_member", gone)
+    client.force_login(officer_vinh_quang)
+    person = homes["HK-1"].head
+    url = reverse("residents:household_take_out", args=[homes["HK-1"].pk, person.pk if person else 0])
+    assert client.post(url).status_code == 404
+
+
 def test_a_split_is_checked_before_it_is_done(
     client: Client, officer_vinh_quang: Officer, homes: dict[str, Household]
 ) -> None:

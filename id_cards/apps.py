@@ -35,6 +35,7 @@ class IdCardsConfig(AppConfig):
 
 def _follow_residents() -> None:
     """Dossiers and cards go where their person and their unit go."""
+    from id_cards import models
     from id_cards.models import ApplicationStep, Card, CardApplication, SlipCounter
     from id_cards.services import closing, following, undoing
     from residents.services.carrying_along import (
@@ -49,6 +50,13 @@ def _follow_residents() -> None:
         carry_along_with_unit(model)
         carry_along_with_move(model)
     carry_along_with_unit(ApplicationStep)
+    for travelling in (
+        models.DossierBatch, models.DossierBatchLine, models.CardArrival, models.ArrivalScan, models.CardTransfer,
+        models.CustodyMovement, models.StockTake, models.StockTakeLine, models.CardFinding,
+    ):  # fmt: skip
+        carry_along_with_unit(travelling)
+    for series in (models.PaperCounter, models.SlipRange):
+        keep_with_old_unit(series, why="They tell of a series of numbers, which ends with its unit.")
     keep_with_old_unit(
         SlipCounter, why="Numbers stay with the unit that gave them; the successor begins its own series."
     )
@@ -56,6 +64,7 @@ def _follow_residents() -> None:
     extension_points.on_unmerge["id_cards.card.resident"] = following.unmerge_cards
     extension_points.on_merge["id_cards.cardapplication.resident"] = following.merge_applications
     extension_points.on_unmerge["id_cards.cardapplication.resident"] = following.unmerge_applications
+    extension_points.on_purge["id_cards.cardapplication.resident"] = following.purge_applications
     extension_points.on_death.append(closing.close_on_death)
     extension_points.on_death_undone.append(undoing.reopen_after_death)
     extension_points.on_move.append(following.move_steps)

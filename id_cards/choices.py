@@ -149,7 +149,18 @@ class CardStatus(models.TextChoices):
 
 class CardPlace(models.TextChoices):
     AT_UNIT = "at_unit", _("At the unit")
+    IN_SAFE = "in_safe", _("In the safe")
     WITH_OFFICER = "with_officer", _("With an officer on a visit")
     WITH_CITIZEN = "with_citizen", _("With the citizen")
     IN_POST = "in_post", _("In the post")
     SENT_BACK = "sent_back", _("Sent back above")
+
+
+# Where the unit answers for a card; of these, what can be counted at the unit itself.
+CUSTODY_PLACES = frozenset({CardPlace.AT_UNIT, CardPlace.IN_SAFE, CardPlace.WITH_OFFICER, CardPlace.IN_POST})
+UNIT_PLACES = frozenset({CardPlace.AT_UNIT, CardPlace.IN_SAFE})
+
+
+class SlipRangeKind(models.TextChoices):
+    HELD = "held", _("Held for a visit")
+    VOID = "void", _("Void")

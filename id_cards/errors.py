@@ -85,3 +85,68 @@ class SlipNotFoundError(DomainError):
 
 class BothHaveOpenDossierError(DomainError):
     message = _("Both records have an open dossier. Close one of the two before the records are merged.")
+
+
+class CardWithAnotherOfficerError(DomainError):
+    message = _(
+        "This card is out with %(officer)s. Only that officer hands it over, until it has been brought back and signed for."
+    )
+
+
+class CodeUnreadableError(DomainError):
+    message = _("This is neither a slip number nor the code of a card. Scan again, or type the 12-digit number.")
+    status = 422
+
+
+class NothingToSendError(DomainError):
+    message = _("Choose at least one dossier to send up.")
+
+
+class TooManyForOneBatchError(DomainError):
+    message = _("One batch holds at most %(most)s dossiers. Choose fewer, and send the others in a second batch.")
+
+
+class NotReadyToSendError(DomainError):
+    message = _("%(number)s of the chosen dossiers can no longer be sent up. Open the list again and choose anew.")
+
+
+class ArrivalClosedError(DomainError):
+    message = _("This arrival is closed. Open a new one for cards that came later.")
+
+
+class NothingToTakeBackError(DomainError):
+    message = _("There is no scan of yours to take back: only the last one can be, by the officer who made it.")
+
+
+class CardsNotHereError(DomainError):
+    message = _(
+        "%(number)s of the chosen cards are no longer where they were, or wait for a signature already. Open the list again."
+    )
+
+
+class NothingToHandOnError(DomainError):
+    message = _("Choose at least one card.")
+
+
+class TakerNotOfUnitError(DomainError):
+    message = _("Cards are handed on to another officer of the same unit, who signs for them. Choose that officer.")
+
+
+class TransferAnsweredError(DomainError):
+    message = _("This has been answered already: %(state)s. Nothing was changed.")
+
+
+class StockTakeClosedError(DomainError):
+    message = _("This stock-taking is closed; its list no longer changes. Open a new one to count again.")
+
+
+class StockTakeOpenError(DomainError):
+    message = _("A stock-taking of this unit is open already. Go on with that one.")
+
+
+class FindingNoteMissingError(DomainError):
+    message = _("Write down what was found out and done. The finding is closed with it.")
+
+
+class SlipNumbersTakenError(DomainError):
+    message = _("Some of these numbers are on a dossier or set apart already. Choose numbers that are free.")

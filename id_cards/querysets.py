@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from id_cards.choices import ABOVE_STATES, BEFORE_SLIP_STATES, CARD_READY_STATES, CLOSED_STATES, State
+from id_cards.choices import (
+    ABOVE_STATES,
+    BEFORE_SLIP_STATES,
+    CARD_READY_STATES,
+    CLOSED_STATES,
+    CUSTODY_PLACES,
+    UNIT_PLACES,
+    State,
+)
 from residents.models import VisitGrant
 
 if TYPE_CHECKING:
@@ -77,6 +85,30 @@ class CardQuerySet(OfPersonQuerySet):
     def in_hand(self) -> Self:
         return self.filter(status="valid", place="with_citizen")
 
+    def in_custody(self) -> Self:
+        """The unit answers for them: at the desk, in the safe, out with an officer, in the post."""
+        return self.filter(place__in=CUSTODY_PLACES)
 
-class SlipCounterQuerySet(InUnitQuerySet):
-    pass
+    def at_unit(self) -> Self:
+        """What a stock-taking expects to find: valid or not, they lie here."""
+        return self.filter(place__in=UNIT_PLACES)
+
+
+class CustodyMovementQuerySet(InUnitQuerySet):
+    def pending(self) -> Self:
+        """Offered, and not yet signed by the taker."""
+        return self.filter(taken_at__isnull=True, undone_at__isnull=True)
+
+    def standing(self) -> Self:
+        """Signed by both sides and not taken back."""
+        return self.filter(taken_at__isnull=False, undone_at__isnull=True)
+
+
+class ArrivalScanQuerySet(InUnitQuerySet):
+    def standing(self) -> Self:
+        return self.filter(undone_at__isnull=True)
+
+
+class CardFindingQuerySet(InUnitQuerySet):
+    def open(self) -> Self:
+        return self.filter(closed_at__isnull=True)

@@ -3,16 +3,19 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from id_cards.ages import BIOMETRICS_AGE, MUST_HAVE_CARD_AGE, age_on
-from id_cards.choices import DeedName, IdentifiedBy, Reason, ReceiverKind, State
+from id_cards.choices import UNIT_PLACES, CardPlace, DeedName, IdentifiedBy, Reason, ReceiverKind, State
+from id_cards.custody_choices import TransferState
 from id_cards.errors import ChildReceivesAloneError, ReceiverMissingError, ReceiverNotProvedError
-from kontum_portal.accounts.rules import is_administrator, sees_register, works_at_ward
+from kontum_portal.accounts.rules import is_administrator, is_ward_chief, sees_register, works_at_ward
 from kontum_portal.errors import DomainError
 from residents.choices import CardState, VisitStep
 from residents.rules import may_on_visit
 
 if TYPE_CHECKING:
-    from id_cards.models import ApplicationStep, CardApplication
+    from id_cards.models import ApplicationStep, CardApplication, CardTransfer
     from kontum_portal.accounts.models import Officer
     from residents.models import Resident
 
@@ -196,3 +199,24 @@ def receiver_refusal(
     if receiver_kind == ReceiverKind.RELATIVE and identified_by != IdentifiedBy.AUTHORISATION:
         return ReceiverNotProvedError
     return None
+
+
+def givable(officer: "Officer", to_place: CardPlace) -> Q:
+    """Which cards an officer may hand on: into the safe from the desk or from one's own visit, out from desk or safe."""
+    own_visit = Q(place=CardPlace.WITH_OFFICER, keeper=officer)
+    if to_place == CardPlace.IN_SAFE:
+        return Q(place=CardPlace.AT_UNIT) | own_visit
+    if to_place == CardPlace.WITH_OFFICER:
+        return Q(place__in=sorted(UNIT_PLACES))
+    return Q(pk__in=[])
+
+
+def can_answer_transfer(officer: "Officer", transfer: "CardTransfer", state: str) -> bool:
+    """The taker signs or refuses, the giver withdraws; nobody signs for another."""
+    signer = transfer.giver_id if state == TransferState.WITHDRAWN else transfer.taker_id
+    return can_write(officer, transfer.unit_id) and officer.pk == signer
+
+
+def may_settle_findings(officer: "Officer", unit_id: int) -> bool:
+    """What the proofs find is the chief's to settle."""
+    return is_ward_chief(officer) and unit_id in officer.register_unit_ids

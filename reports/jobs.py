@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.queries import open_campaign_ids
 from campaigns.services.listing import bring_list_up_to_date
+from id_cards.services.proving import run_proofs
 from kontum_portal.accounts.services import record_deed
 from kontum_portal.clock import today
 from kontum_portal.database.scope import acting_as
@@ -70,6 +71,8 @@ def work_the_night(run: "JobRun") -> dict[str, Any]:
     result |= {"checked": quality.checked, "opened": quality.opened, "closed": quality.closed}
     result |= {"campaigns": _list_campaigns(run)}
     result |= {"hand_overs_astray": len(in_nobodys_list(today()))}
+    run.fence()
+    result |= {"card_findings": run_proofs(officer=run.owner)["open"]}
     result |= _count(run, sorted(run.owner.register_unit_ids))
     record_deed(actor=run.owner, verb="work_the_night", subject_kind="register", subject_id=None, **result)
     return result

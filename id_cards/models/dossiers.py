@@ -1,8 +1,8 @@
-"""Applications for a card, the steps they took, the cards themselves, and the numbers of their slips."""
+"""Applications for a card, the steps they took, and the numbers of their slips."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from id_cards.choices import (
     CLOSED_STATES,
     REASONS_OF,
-    CardPlace,
-    CardStatus,
-    CardType,
     CaseType,
     Channel,
     DeedName,
@@ -20,9 +17,10 @@ from id_cards.choices import (
     Reason,
     ReceiverKind,
     ReturnedCause,
+    SlipRangeKind,
     State,
 )
-from id_cards.querysets import ApplicationStepQuerySet, CardApplicationQuerySet, CardQuerySet, SlipCounterQuerySet
+from id_cards.querysets import ApplicationStepQuerySet, CardApplicationQuerySet, InUnitQuerySet
 from kontum_portal.areas.models import AdminUnit
 from residents.models import Resident
 from residents.models.register import keep_history
@@ -35,13 +33,42 @@ class SlipCounter(models.Model):
     year = models.SmallIntegerField(_("year"))
     last_number = models.IntegerField(_("last number"), default=0)
 
-    objects = SlipCounterQuerySet.as_manager()
+    objects = InUnitQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "year"], name="slip_counter_once")]
 
     def __str__(self) -> str:
         return f"slips of unit {self.unit_id} in {self.year}: {self.last_number}"
+
+
+class SlipRange(models.Model):
+    """Slip numbers that no dossier carries, and why: held for an open visit, or void with the reason."""
+
+    counter = models.ForeignKey(SlipCounter, on_delete=models.PROTECT, related_name="ranges")
+    unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="+")
+    first_number = models.IntegerField(_("first number"))
+    last_number = models.IntegerField(_("last number"))
+    kind = models.CharField(_("kind"), max_length=8, choices=SlipRangeKind.choices)
+    why = models.CharField(_("why"), max_length=200)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = InUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("slip numbers without a dossier")
+        verbose_name_plural = _("slip numbers without a dossier")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_number__gte=1, last_number__gte=models.F("first_number")), name="slip_range_span"
+            ),
+            models.CheckConstraint(condition=~Q(why=""), name="slip_range_has_reason"),
+        ]
+        indexes = [models.Index(fields=["counter", "first_number"], name="slip_range_of_counter")]
+
+    def __str__(self) -> str:
+        return f"slips {self.first_number}-{self.last_number} of counter {self.counter_id}: {self.kind}"
 
 
 class ApplicationFigures(models.Model):
@@ -189,52 +216,6 @@ class ApplicationStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deed} of application {self.application_id}"
-
-
-@keep_history()
-class Card(models.Model):
-    """A card of a resident, also one from before the portal; ``number`` is the personal number on it."""
-
-    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="cards", verbose_name=_("resident"))
-    unit = models.ForeignKey(AdminUnit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit"))
-    application = models.OneToOneField(
-        CardApplication, on_delete=models.PROTECT, null=True, blank=True, related_name="card"
-    )
-    card_type = models.CharField(_("type"), max_length=12, choices=CardType.choices, default=CardType.CAN_CUOC)
-    number = models.CharField(_("number"), max_length=12, db_collation="C")
-    issued_on = models.DateField(_("issued on"), null=True, blank=True)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=CardStatus.choices, default=CardStatus.VALID)
-    place = models.CharField(_("place"), max_length=12, choices=CardPlace.choices, default=CardPlace.AT_UNIT)
-    replaced_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced")
-    created_at = models.DateTimeField(db_default=Now())
-
-    objects = CardQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("card")
-        verbose_name_plural = _("cards")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["resident"],
-                name="card_one_valid_in_hand",
-                condition=Q(status=CardStatus.VALID, place=CardPlace.WITH_CITIZEN),
-            ),
-            models.CheckConstraint(condition=Q(number__regex=r"^[0-9]{12}$"), name="card_number_form"),
-            models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(issued_on__isnull=True) | Q(valid_until__gte=F("issued_on")),
-                name="card_valid_span",
-            ),
-        ]
-        indexes = [models.Index(fields=["resident", "-id"], name="card_of_resident")]
-
-    def __str__(self) -> str:
-        return f"card {self.pk}"
-
-    @property
-    def is_in_hand(self) -> bool:
-        """The twin of ``CardQuerySet.in_hand``."""
-        return self.status == CardStatus.VALID and self.place == CardPlace.WITH_CITIZEN
 
 
 class FeeRule(models.Model):

@@ -8,6 +8,7 @@ from id_cards.choices import CardPlace, CardStatus, DeedName, State
 from id_cards.deadlines import due_date
 from id_cards.errors import BiometricsMissingError
 from id_cards.models import Card, CardApplication
+from id_cards.services.moving_cards import move_card, require_at_hand
 from id_cards.services.numbering import take_slip_number
 from id_cards.services.stepping import Attempt, begin, biometrics_needed, record_step, require_allowed
 from kontum_portal.accounts.models import Officer
@@ -94,8 +95,11 @@ def _move_card(attempt: Attempt, status: CardStatus, place: CardPlace) -> CardAp
         return application
     require_allowed(attempt, application)
     card = card_of(application)
+    if card is not None:
+        require_at_hand(card, attempt.officer)
     record_step(attempt, application, card=card)
     if card is not None:
-        card.status, card.place = status, place
-        card.save(update_fields=["status", "place"])
+        move_card(card=card, to_place=place, actor=attempt.officer, application=application, is_new=False)
+        card.status = status
+        card.save(update_fields=["status", "place", "keeper"])
     return application

@@ -12,6 +12,7 @@ from id_cards.eligibility import born_on
 from id_cards.errors import CardAlreadyHandedOverError, NumberMissingError
 from id_cards.models import Card, CardApplication
 from id_cards.services.advancing import card_of
+from id_cards.services.moving_cards import move_card, require_at_hand
 from id_cards.services.stepping import Attempt, Proof, begin, record_step, require_allowed
 from kontum_portal.accounts.models import Officer
 from kontum_portal.clock import today
@@ -46,7 +47,9 @@ def hand_over_card(
     card = card_of(application)
     if card is None:
         raise NumberMissingError
+    require_at_hand(card, officer)
     record_step(attempt, application, proof=proof, card=card, handed_over_on=today())
+    move_card(card=card, to_place=CardPlace.WITH_CITIZEN, actor=officer, application=application, is_new=False)
     _put_into_hand(application, card, issued_on)
     return application
 
@@ -71,6 +74,6 @@ def _put_into_hand(application: CardApplication, card: Card, issued_on: dt.date 
     earlier = Card.objects.filter(resident_id=application.resident_id, status=CardStatus.VALID).exclude(pk=card.pk)
     earlier.update(status=ended, replaced_by=card)
     born = born_on(application.resident)
-    card.place, card.issued_on = CardPlace.WITH_CITIZEN, issued_on
+    card.issued_on = issued_on
     card.valid_until = ages.valid_until(born, issued_on) if born and issued_on else None
-    card.save(update_fields=["place", "issued_on", "valid_until"])
+    card.save(update_fields=["place", "keeper", "issued_on", "valid_until"])

@@ -21,7 +21,7 @@ from residents.models import Resident
 from residents.services.card_states import set_card_state
 from residents.services.visiting import enter_visit
 
-CARD_FIGURES = ("status", "place", "issued_on", "valid_until")
+CARD_FIGURES = ("status", "place", "keeper", "issued_on", "valid_until")
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,9 @@ def card_figures_of(card: Card | None) -> dict[str, str | None] | None:
     if card is None:
         return None
     fields = [field for field in Card._meta.concrete_fields if field.name in CARD_FIGURES]
-    return {field.name: None if getattr(card, field.name) is None else field.value_to_string(card) for field in fields}
+    return {
+        field.name: None if getattr(card, field.attname) is None else field.value_to_string(card) for field in fields
+    }
 
 
 def show_in_register(application: CardApplication, actor: Officer) -> None:

@@ -7,8 +7,9 @@ from django.db import models, transaction
 from id_cards import rules
 from id_cards.choices import CLOSED_STATES, CardStatus, DeedName, State
 from id_cards.errors import UndoNotAllowedError
-from id_cards.models import ApplicationStep, Card, CardApplication
+from id_cards.models import ApplicationStep, Card, CardApplication, CustodyMovement
 from id_cards.services.advancing import card_of
+from id_cards.services.moving_cards import take_back_movements
 from id_cards.services.stepping import (
     card_figures_of,
     lock_application,
@@ -31,7 +32,7 @@ def undo_step(*, officer: Officer, application_id: int, step_id: int) -> CardApp
     step = application.steps.standing().last()
     if step is None or step.pk != step_id or not rules.can_undo(officer, step, now()):
         raise UndoNotAllowedError
-    if _another_is_open(application):
+    if _another_is_open(application) or _handed_on_since(step):
         raise UndoNotAllowedError
     _take_back(officer, application, step)
     return record_application_deed(officer, "undo_step", application)
@@ -55,8 +56,9 @@ def reopen_after_death(*, resident_id: int, actor: Officer, **_: Any) -> None:
 
 def _card_is_where_it_was(application: CardApplication, step: ApplicationStep) -> bool:
     """The death wrote the status of the card and nothing else."""
+    before = step.before["card"] or {}
     now_so = card_figures_of(card_of(application)) or {}
-    return now_so | {"status": None} == (step.before["card"] or {}) | {"status": None}
+    return all(now_so.get(name) == figure for name, figure in before.items() if name != "status")
 
 
 def _take_back(officer: Officer, application: CardApplication, step: ApplicationStep) -> None:
@@ -73,7 +75,14 @@ def _another_is_open(application: CardApplication) -> bool:
     return CardApplication.objects.open().filter(resident_id=application.resident_id).exists()
 
 
+def _handed_on_since(step: ApplicationStep) -> bool:
+    """Another officer has signed for the card since: the step stands, and the card is handed back instead."""
+    later = CustodyMovement.objects.standing().filter(card__application=step.application_id, transfer__isnull=False)
+    return later.filter(taken_at__gte=step.at).exists()
+
+
 def _restore(application: CardApplication, step: ApplicationStep) -> None:
+    take_back_movements(step)
     _put_back(application, step.before["application"])
     application.version += 1
     application.save()
@@ -91,4 +100,4 @@ def _restore(application: CardApplication, step: ApplicationStep) -> None:
 def _put_back(row: models.Model, before: dict[str, Any]) -> None:
     for field in row._meta.concrete_fields:
         if field.name in before:
-            setattr(row, field.name, field.to_python(before[field.name]))
+            setattr(row, field.attname, field.to_python(before[field.name]))

@@ -117,3 +117,21 @@ def _sex(code: str | None) -> str:
 
 def _day(day: Any) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
+
+
+def read_code(text: str) -> CardReading | None:
+    """What a scanned or typed code of an identity card says; None for any other text. Reads no row."""
+    return recognise(text).card
+
+
+def names_another(card: CardReading, resident: Resident) -> bool:
+    """Whether the card bears another name or birth date than the record; what either leaves out says nothing."""
+    key = _name_key(card)
+    if card.full_name and resident.full_name and key(card.full_name) != key(resident.full_name):
+        return True
+    pairs = (
+        (card.birth_year, resident.birth_year),
+        (card.birth_month, resident.birth_month),
+        (card.birth_day, resident.birth_day),
+    )
+    return any(said is not None and known is not None and said != known for said, known in pairs)

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from id_cards import rules
 from id_cards.choices import DeedName, State
-from id_cards.models import ApplicationStep, Card, CardApplication
+from id_cards.models import ApplicationStep, Card, CardApplication, CustodyMovement
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
 from kontum_portal.database import scope
@@ -21,7 +21,19 @@ WATCHERS = [
     "administrator",
     "auditor",
 ]
-TABLES = [model._meta.db_table for model in (CardApplication, ApplicationStep, Card)] + ["id_cards_slipcounter"]
+TABLES = [model._meta.db_table for model in (CardApplication, ApplicationStep, Card, CustodyMovement)] + [
+    "id_cards_slipcounter",
+    "id_cards_papercounter",
+    "id_cards_dossierbatch",
+    "id_cards_dossierbatchline",
+    "id_cards_cardarrival",
+    "id_cards_arrivalscan",
+    "id_cards_cardtransfer",
+    "id_cards_stocktake",
+    "id_cards_stocktakeline",
+    "id_cards_cardfinding",
+    "id_cards_sliprange",
+]
 HISTORIES = ["id_cards_cardapplicationhistory", "id_cards_applicationstephistory", "id_cards_cardhistory"]
 
 

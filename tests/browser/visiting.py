@@ -14,8 +14,6 @@ from tests.browser.pages import NOBODY, PAGES, Way
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}}
-# What a theme or a narrow screen can still break once everything else is in order.
-LOOKS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
 FIRST_LOAD = 100 * 1024
 WIDE, ZOOMED, NARROW = 1280, 640, 360
 WAYS = {way.name: way for way in PAGES}
@@ -127,12 +125,12 @@ def faults(visitor: Visitor, plain: Page, way: Way) -> Iterator[str]:
     if visitor.weight() > FIRST_LOAD:
         yield f"first load of {visitor.weight()} bytes, more than {FIRST_LOAD}"
     yield from (f"moves although movement is unwanted: {part}" for part in page.evaluate(MOVING))
-    yield from _axe(page, EVERYTHING, "light, wide")
+    yield from _axe(page, "light, wide")
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     for width in (ZOOMED, NARROW):
         page.set_viewport_size({"width": width, "height": 700})
         yield from _too_wide(page, width)
-    yield from _axe(page, LOOKS, "dark, narrow")
+    yield from _axe(page, "dark, narrow")
     yield from _without_scripts(page, plain, way)
 
 
@@ -145,8 +143,8 @@ def _headers(response: Response, way: Way) -> Iterator[str]:
         yield f"may be kept by a cache: {headers.get('cache-control')}"
 
 
-def _axe(page: Page, rules: dict[str, object], state: str) -> Iterator[str]:
-    for found in Axe().run(page, options=rules).response["violations"]:
+def _axe(page: Page, state: str) -> Iterator[str]:
+    for found in Axe().run(page, options=EVERYTHING).response["violations"]:
         nodes = [re.sub(r"\s+", " ", node["html"])[:200] for node in found["nodes"][:3]]
         yield f"axe ({state}) {found['id']}: {found['help']}: {nodes}"
 

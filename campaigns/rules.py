@@ -68,10 +68,14 @@ def can_manage(officer: Officer, campaign: OutreachCampaign) -> bool:
     return can_create(officer, campaign.unit_id)
 
 
+def may_drop_people(officer: Officer) -> bool:
+    """Takes people off lists at all; whom, the scope decides."""
+    return roles.sees_register(officer) and not roles.is_data_steward(officer)
+
+
 def can_drop(officer: Officer, target: CampaignTarget) -> bool:
     """Whoever works at the person's unit, and those who lead the campaign."""
-    mine = can_view_target(officer, target) and roles.sees_register(officer)
-    return mine and not roles.is_data_steward(officer)
+    return can_view_target(officer, target) and may_drop_people(officer)
 
 
 def is_open(campaign: OutreachCampaign) -> bool:

@@ -22,6 +22,7 @@ from kontum_portal.accounts.choices import Purpose
 from kontum_portal.accounts.services import record_access
 from kontum_portal.errors import NotAllowedError
 from kontum_portal.look.pages import Check
+from residents.queries import LETTERS, LINES, paper_link
 
 
 def _campaign(request: HttpRequest, campaign_id: int) -> OutreachCampaign:
@@ -84,15 +85,23 @@ def _page(request: HttpRequest, found: OutreachCampaign) -> dict[str, Any]:
         "job": list_job_of(found),
         "may_manage": rules.can_manage(request.user, found) and rules.is_open(found),
         "is_open": rules.is_open(found),
-        "print_links": _print_links(found, hamlet),
+        "may_drop": rules.may_drop_people(request.user) and rules.is_open(found),
+        "print_links": _print_links(request, found, hamlet),
     }
 
 
-def _print_links(found: OutreachCampaign, hamlet: int | None) -> list[tuple[str, str]]:
+def _print_links(request: HttpRequest, found: OutreachCampaign, hamlet: int | None) -> list[tuple[str, str]]:
     """The papers of the people still to be reached, of the sub-unit that is chosen."""
     query = "" if hamlet is None else f"?hamlet={hamlet}"
-    papers = [("campaigns:print_targets", _("The list")), ("campaigns:print_letters", _("Invitation letters"))]
-    return [(f"{reverse(name, args=[found.pk])}{query}", label) for name, label in papers]
+    papers = [
+        ("campaigns:print_targets", _("The list"), LINES),
+        ("campaigns:print_letters", _("Invitation letters"), LETTERS),
+    ]
+    people = queries.people_to_reach(request.user, found, sub_unit_id=hamlet)[: LINES + 1].count()
+    return [
+        paper_link(f"{reverse(name, args=[found.pk])}{query}", label, people=people, limit=limit)
+        for name, label, limit in papers
+    ]
 
 
 def _lanes(found: OutreachCampaign, status: str) -> list[dict[str, Any]]:

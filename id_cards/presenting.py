@@ -176,4 +176,5 @@ def dossier_parts(officer: Officer, application: CardApplication, steps: list[Ap
         "others": buttons[1:],
         "timeline": timeline(application, steps, buttons[0] if buttons else None),
         "undo": last if may_undo else None,
+        "may_print": rules.can_print(officer, application),
     }

@@ -12,6 +12,7 @@ from id_cards.views.access import register_page
 from kontum_portal.accounts.choices import Purpose
 from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.services import record_access
+from residents.queries import LINES
 
 
 @register_page
@@ -21,17 +22,18 @@ def lane(request: HttpRequest, code: str) -> HttpResponse:
     chosen = queries.LANE_OF[code]
     page = queries.page_of(request.user, chosen, after=request.GET.get("after", ""))
     _log_list(request, len(page.rows), code)
+    counts = queries.lane_counts(request.user)
     context = {
         "lane": chosen,
-        "lanes": _lanes(request.user, code),
+        "lanes": _lanes(counts, code),
+        "may_print": bool(page.rows) and (not page.after or counts.get(code, LINES + 1) <= LINES),
         **_table(request.user, page.rows),
         "next_url": f"{request.path}?after={page.after}" if page.after else "",
     }
     return render(request, "id_cards/list.html", context)
 
 
-def _lanes(officer: Officer, current: str) -> list[dict]:
-    counts = queries.lane_counts(officer)
+def _lanes(counts: dict[str, int], current: str) -> list[dict]:
     return [
         {
             "count": counts[item.code],

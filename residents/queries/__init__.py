@@ -16,7 +16,7 @@ from residents.queries.lists import (
     list_residents,
     matching_residents,
 )
-from residents.queries.papers import LETTERS, LINES, letters, people_to_print, print_lines, unit_of_paper
+from residents.queries.papers import LETTERS, LINES, letters, paper_link, people_to_print, print_lines, unit_of_paper
 from residents.queries.records import Record, get_open_resident, get_resident, open_findings, read_record
 from residents.queries.searching import SearchPage, codes_found, find_people
 
@@ -42,6 +42,7 @@ __all__ = [
     "list_residents",
     "matching_residents",
     "open_findings",
+    "paper_link",
     "pending_correction_id",
     "people_to_print",
     "people_with_rules",

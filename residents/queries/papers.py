@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from kontum_portal import clock
 from kontum_portal.accounts.models import Officer
@@ -43,6 +44,13 @@ def people_to_print(people: QuerySet[Resident], limit: int = LINES) -> list[Resi
     if len(rows) > limit:
         raise TooManyToPrintError(limit=limit)
     return rows
+
+
+def paper_link(address: str, label: str, *, people: int, limit: int = LINES) -> tuple[str, str]:
+    """A paper in the menu of a list; without its address, and saying why, when the list is too long for it."""
+    if people <= limit:
+        return address, label
+    return "", _("%(paper)s: for %(limit)d people at most; narrow the list first.") % {"paper": label, "limit": limit}
 
 
 def print_lines(people: Sequence[Resident]) -> list[tuple[Resident, str]]:

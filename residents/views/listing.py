@@ -11,7 +11,15 @@ from residents import rules
 from residents.list_forms import ResidentFilterForm, SavedFilterForm
 from residents.models import SavedFilter
 from residents.quality.set_rules import every_rule
-from residents.queries import ResidentFilters, ResidentPage, count_residents, list_residents
+from residents.queries import (
+    LETTERS,
+    LINES,
+    ResidentFilters,
+    ResidentPage,
+    count_residents,
+    list_residents,
+    paper_link,
+)
 from residents.views.gates import purpose_of, register_page
 
 
@@ -46,19 +54,23 @@ def _context(request: HttpRequest, page: ResidentPage) -> dict[str, object]:
         "next_url": _url_with(request.GET, "after", page.cursor),
         "count_url": _url_with(request.GET, "count", 1 if page.is_long else None),
         "may_register": rules.can_register(request.user),
-        "print_links": _print_links(request.GET.urlencode()),
+        "print_links": _print_links(request.GET, page),
         "shows_unit": len(request.user.register_unit_ids) > 1,
     }
 
 
-def _print_links(query: str) -> list[tuple[str, str]]:
-    """The papers of the people whom these filters let through."""
+def _print_links(query: QueryDict, page: ResidentPage) -> list[tuple[str, str]]:
+    """The papers of all the people whom these filters let through; they are offered on the first page, which counts."""
+    if "after" in query:
+        return []
     papers = [
-        ("residents:print_list", _("The list")),
-        ("residents:print_check_list", _("Sheet for checking residence data")),
-        ("residents:print_letters", _("Invitation letters")),
+        ("residents:print_list", _("The list"), LINES),
+        ("residents:print_check_list", _("Sheet for checking residence data"), LINES),
+        ("residents:print_letters", _("Invitation letters"), LETTERS),
     ]
-    return [(f"{reverse(name)}?{query}", label) for name, label in papers]
+    people = page.total if page.total is not None else LINES + 1
+    tail = f"?{query.urlencode()}" if query else ""
+    return [paper_link(f"{reverse(name)}{tail}", label, people=people, limit=limit) for name, label, limit in papers]
 
 
 def _cursor(text: str) -> int | None:

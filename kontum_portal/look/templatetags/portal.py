@@ -195,7 +195,7 @@ def print_head(unit, title, date: dt.date | None = None, number: str = "") -> di
 
 @register.inclusion_tag("components/print_menu.html")
 def print_menu(links) -> dict:
-    """The papers of a page as (address, label); opened by a button, works without JavaScript."""
+    """The papers of a page as (address, label), without an address: why there is none; works without JavaScript."""
     return {"links": links}
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 LONG = 40_000
 """From so many rows on two connections are worth the while."""
 
-_TAKEN = f"FROM residents_stagedrow s WHERE s.batch_id = %(batch)s AND s.{MERGEABLE} AND {ONCE}"
+# ``+ 0``: read along the ids, not by the batch's own index (``merging``).
+_TAKEN = f"FROM residents_stagedrow s WHERE s.batch_id + 0 = %(batch)s AND s.{MERGEABLE} AND {ONCE}"
 _MIDDLE = f"SELECT s.id, s.unit_id, s.household_key {_TAKEN} AND s.id > %(half)s ORDER BY s.id LIMIT 1"
 _BEYOND = (
     f"SELECT min(s.id) {_TAKEN} AND s.id > %(id)s AND s.id <= %(id)s + {LONGEST_BLOCK}"
@@ -36,7 +37,7 @@ _SHARED = f"""
 WITH taken AS MATERIALIZED (
     SELECT s.id >= %(beyond)s AS upper, s.unit_id, left(s.household_key, 40) AS key, s.personal_id, s.resident_id,
         (SELECT household_id FROM residents_resident r WHERE r.id = s.resident_id) AS lives_in
-    {_TAKEN}
+    {_TAKEN} AND s.id BETWEEN %(first)s AND %(last)s
 )
 SELECT {_IN_BOTH.format(what="key", by="unit_id, key")} OR {_IN_BOTH.format(what="personal_id", by="personal_id")}
     OR {_IN_BOTH.format(what="resident_id", by="resident_id")} OR {_IN_BOTH.format(what="lives_in", by="lives_in")}
@@ -57,7 +58,7 @@ def plan_lanes(batch: ImportBatch) -> None:
     first, last = counts["first_id"], counts["last_id"]
     if "merge" in counts or last - first < LONG:
         return
-    beyond = _beyond_the_middle(batch.pk, (first + last) // 2)
+    beyond = _beyond_the_middle(batch.pk, first, last)
     if beyond is None:
         return
     ends = ((first, beyond - 1), (beyond, last))
@@ -67,10 +68,10 @@ def plan_lanes(batch: ImportBatch) -> None:
     ImportBatch.objects.filter(pk=batch.pk).update(counts=batch.counts)
 
 
-def _beyond_the_middle(batch_id: int, half: int) -> int | None:
+def _beyond_the_middle(batch_id: int, first: int, last: int) -> int | None:
     """The first id of the second half, where a household begins; ``None`` when the halves share anything."""
     with connection.cursor() as cursor:
-        cursor.execute(_MIDDLE, {"batch": batch_id, "half": half})
+        cursor.execute(_MIDDLE, {"batch": batch_id, "half": (first + last) // 2})
         middle = cursor.fetchone()
         if middle is None:
             return None
@@ -78,7 +79,7 @@ def _beyond_the_middle(batch_id: int, half: int) -> int | None:
         (beyond,) = cursor.fetchone()
         if beyond is None:
             return None
-        cursor.execute(_SHARED, {"batch": batch_id, "beyond": beyond})
+        cursor.execute(_SHARED, {"batch": batch_id, "beyond": beyond, "first": first, "last": last})
         return None if cursor.fetchone()[0] else beyond
 
 

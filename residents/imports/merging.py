@@ -184,6 +184,8 @@ def whole_or_rest(batch: ImportBatch) -> Lane:
 def merge_chunk(batch: ImportBatch, after: int, officer_id: int, lane: Lane) -> Merged | None:
     """The next rows of a lane after a staged id, within the running transaction, whose turn it is; ``None``: no more."""
     with connection.cursor() as cursor:
+        # A chunk lost in a power cut is merged again; the end of the merge waits for all of them.
+        cursor.execute("SET LOCAL synchronous_commit = off")
         cursor.execute("SET LOCAL enable_seqscan = off")  # statistics are old in the middle of a mass insert
         through = _through(cursor, batch, after, lane)
         if through is None:

@@ -1,7 +1,10 @@
 """Reading a file in a process of its own: started here, fed a request, killed when it takes too long."""
 
+import contextlib
+import fcntl
 import json
 import logging
+import queue
 import subprocess
 import sys
 import threading
@@ -20,6 +23,8 @@ from residents.imports.reader import REFUSED
 logger = logging.getLogger(__name__)
 
 BLOCK = 1 << 20
+AHEAD = 16
+"""Blocks that the reader may be ahead of the database, so that neither waits for the other."""
 _OUT_OF_MEMORY = ("MemoryError", "memory allocation", "Cannot allocate memory", "can't start new thread")
 
 
@@ -75,6 +80,8 @@ class Reading:
         self._said: list[bytes] = []
         self._listener = threading.Thread(target=self._listen, args=[self._pipe("stderr")], daemon=True)
         self._listener.start()
+        self._blocks: queue.Queue[bytes] = queue.Queue(AHEAD)
+        self._fetcher = threading.Thread(target=self._fetch, args=[self._pipe("stdout")], daemon=True)
         self._send()
         return self
 
@@ -83,6 +90,9 @@ class Reading:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
+        while self._fetcher.is_alive():
+            with contextlib.suppress(queue.Empty):
+                self._blocks.get(timeout=0.05)
         for name in ("stdout", "stderr"):
             self._pipe(name).close()
 
@@ -95,8 +105,9 @@ class Reading:
 
     def blocks(self) -> Iterator[bytes]:
         """Whole lines, about a megabyte at a time; afterwards ``summary`` is there."""
+        self._fetcher.start()
         rest = b""
-        while block := self._pipe("stdout").read1(BLOCK):
+        while block := self._blocks.get():
             whole, newline, tail = block.rpartition(b"\n")
             if newline:
                 yield rest + whole + newline
@@ -112,6 +123,14 @@ class Reading:
             stdin.close()
         except BrokenPipeError:
             logger.warning("the reader of batch %s ended before it was asked", self.request.batch_id)
+
+    def _fetch(self, pipe: IO[bytes]) -> None:
+        """Take what the reader writes; an empty block says that it has ended."""
+        with contextlib.suppress(OSError):  # a pipe cannot be made wider without end
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, BLOCK)
+        while block := pipe.read1(BLOCK):  # type: ignore[attr-defined]
+            self._blocks.put(block)
+        self._blocks.put(b"")
 
     def _listen(self, pipe: IO[bytes]) -> None:
         self._said.append(pipe.read())

@@ -17,7 +17,7 @@ from residents.imports.directory import directory_on
 from residents.imports.judging import judge
 from residents.imports.limits import limits_from_settings
 from residents.imports.places import core_key
-from residents.imports.reading import Reading, Request
+from residents.imports.reading import BLOCK, Reading, Request
 from residents.models import ImportBatch, StagedRow
 from residents.quality.evaluate import staged_with_rules_sql
 
@@ -93,6 +93,7 @@ def _copy_lines(blocks: list[bytes], run: "JobRun") -> int:
         return 0
     with transaction.atomic(), connection.cursor() as cursor:
         run.fence()
+        cursor.execute("SET LOCAL synchronous_commit = off")  # the counts at the end wait for all of it
         cursor.execute(f"CREATE TEMP TABLE {_LANDING} ON COMMIT DROP AS SELECT {_COLUMNS} FROM {TABLE} WITH NO DATA")
         _copy_from(cursor.cursor, data)
         cursor.execute(*staged_with_rules_sql(_LANDING, COLUMNS))
@@ -103,7 +104,7 @@ def _copy_lines(blocks: list[bytes], run: "JobRun") -> int:
 def _copy_from(cursor: Any, data: bytes) -> None:
     """COPY by whichever driver Django found: psycopg 2, or 3 where that is installed too."""
     if hasattr(cursor, "copy_expert"):
-        cursor.copy_expert(_COPY, io.BytesIO(data))
+        cursor.copy_expert(_COPY, io.BytesIO(data), BLOCK)
         return
     with cursor.copy(_COPY) as copy:
         copy.write(data)

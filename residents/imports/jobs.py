@@ -113,8 +113,9 @@ def _finish(run: "JobRun", batch: ImportBatch) -> dict[str, Any]:
         actor=run.owner, verb="import_merged", subject_kind="import_batch", subject_id=batch.pk,
         unit_id=batch.unit_id, **result,
     )  # fmt: skip
+    written = _changed_units(batch)
     for callback in on_people_changed:
-        callback(unit_ids=_changed_units(batch))
+        callback(unit_ids=written)
     return result
 
 

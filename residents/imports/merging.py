@@ -32,8 +32,8 @@ _OF_BATCH = f"batch_id + 0 = %s AND {MERGEABLE}"
 _LAST = f"SELECT id, household_key FROM residents_stagedrow WHERE {_OF_BATCH} AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT 1"
 _NEXT = f"SELECT household_key FROM residents_stagedrow WHERE {_OF_BATCH} AND id BETWEEN %s AND %s ORDER BY id LIMIT 1"
 _MANY_AGAIN = (
-    f"SELECT max(id) FROM (SELECT s.id FROM residents_stagedrow s WHERE s.batch_id = %s AND s.{MERGEABLE} AND {AGAIN}"
-    " AND s.id >= %s ORDER BY s.id LIMIT %s) AS rest"
+    f"SELECT max(id) FROM (SELECT s.id FROM residents_stagedrow s WHERE s.batch_id + 0 = %s AND s.{MERGEABLE} AND {AGAIN}"
+    " AND s.id BETWEEN %s AND %s ORDER BY s.id LIMIT %s) AS rest"
 )
 _BLOCK = f"SELECT min(id) FROM residents_stagedrow WHERE {_OF_BATCH} AND id BETWEEN %s AND %s AND household_key = %s"
 
@@ -41,6 +41,12 @@ _SUB_UNITS = f"""
 SELECT DISTINCT unit_id, sub_unit_name FROM residents_stagedrow
 WHERE batch_id = %s AND {MERGEABLE} AND sub_unit_id IS NULL AND sub_unit_name IS NOT NULL AND unit_id IS NOT NULL
 """
+
+
+def _next_id(table: str) -> str:
+    """The sequence looked up once a statement, not once a row."""
+    return f"nextval((SELECT pg_get_serial_sequence('{table}', 'id')::regclass))"
+
 
 # ``+ 0``: the smallest id is not to be looked for along the primary key, past everybody else.
 _CHUNK = f"""
@@ -50,7 +56,7 @@ SELECT s.id AS staged_id, s.sheet, s.row, s.unit_id, s.household_key, s.relation
     s.outcome = 'new' AND late.id IS NULL AS is_new,
     CASE WHEN s.outcome <> 'new' THEN s.resident_id
          WHEN late.id IS NOT NULL THEN late.id
-         ELSE nextval(pg_get_serial_sequence('residents_resident', 'id')) END AS resident_id
+         ELSE {_next_id("residents_resident")} END AS resident_id
 FROM residents_stagedrow s
 LEFT JOIN areas_subunit su ON su.unit_id = s.unit_id AND su.name = s.sub_unit_name AND s.sub_unit_id IS NULL
 LEFT JOIN LATERAL (SELECT min(r.id + 0) AS id FROM residents_resident r
@@ -59,14 +65,14 @@ WHERE s.batch_id + 0 = %(batch)s AND s.id > %(after)s AND s.id <= %(through)s AN
 """
 
 _TWINS = """
-UPDATE import_chunk c SET resident_id = COALESCE(
-    (SELECT first.resident_id FROM import_chunk first WHERE first.staged_id = c.same_as),
-    (SELECT src.resident_id FROM residents_stagedrow s JOIN residents_sourcerow src
-        ON src.batch_id = s.batch_id AND src.sheet = s.sheet AND src.row = s.row WHERE s.id = c.same_as))
-WHERE c.same_as IS NOT NULL AND c.resident_id IS NULL
+UPDATE import_chunk c SET resident_id = COALESCE(here.resident_id, before.resident_id)
+FROM import_chunk again LEFT JOIN import_chunk here ON here.staged_id = again.same_as
+LEFT JOIN LATERAL (SELECT src.resident_id FROM residents_stagedrow s JOIN residents_sourcerow src
+    ON src.batch_id = s.batch_id AND src.sheet = s.sheet AND src.row = s.row WHERE s.id = again.same_as) before ON true
+WHERE again.staged_id = c.staged_id AND again.same_as IS NOT NULL AND again.resident_id IS NULL
 """
 
-_HOUSEHOLDS = """
+_HOUSEHOLDS = f"""
 CREATE TEMP TABLE import_households ON COMMIT DROP AS
 WITH blocks AS (
     SELECT c.unit_id, c.household_key, c.household_key NOT LIKE '#%%' AS numbered,
@@ -81,7 +87,7 @@ WITH blocks AS (
     GROUP BY c.unit_id, c.household_key
 )
 SELECT b.*, known.id IS NULL AND b.lived_in IS NULL AS is_new,
-    COALESCE(known.id, b.lived_in, nextval(pg_get_serial_sequence('residents_household', 'id'))) AS id
+    COALESCE(known.id, b.lived_in, {_next_id("residents_household")}) AS id
 FROM blocks b
 LEFT JOIN residents_household known ON b.numbered AND known.unit_id = b.unit_id AND known.number = left(b.household_key, 40)
 WHERE b.needed
@@ -203,7 +209,7 @@ def _through(cursor: Any, batch: ImportBatch, after: int, lane: Lane) -> int | N
     if first > lane.last:
         return None
     if lane.rows == AGAIN:
-        cursor.execute(_MANY_AGAIN, [batch.pk, first, CHUNK])
+        cursor.execute(_MANY_AGAIN, [batch.pk, first, lane.last, CHUNK])
         return cursor.fetchone()[0]
     if through == lane.last:
         return through

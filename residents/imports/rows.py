@@ -76,6 +76,9 @@ class RowReader:
     def read(self, rows: Iterable[tuple[int, list[object]]]) -> Iterator[ReadRow]:
         """Every filled row below the header; ``rows`` gives (row number, cells)."""
         for number, cells in rows:
+            if cells.count("") == len(cells):  # a list may end a million rows before its sheet does
+                self.household = ""
+                continue
             texts = [cell if type(cell) is str else cell_text(cell) for cell in cells]
             if not any(text and not text.isspace() for text in texts):
                 self.household = ""

@@ -14,6 +14,7 @@ class IdCardsConfig(AppConfig):
     def ready(self) -> None:
         from id_cards import contributions, jobs
         from id_cards.e_identity import joining
+        from id_cards.notices import joining as notices_joining
         from id_cards.renewals.contributions import RENEWAL_FILTER
         from id_cards.services.calendar_changing import recalculate_later
         from kontum_portal.working_days.extension_points import on_calendar_change
@@ -31,6 +32,7 @@ class IdCardsConfig(AppConfig):
         _follow_residents()
         _enter_menu()
         joining.join()
+        notices_joining.join()
 
 
 def _follow_residents() -> None:

@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from id_cards import queries
 from id_cards.e_identity import help_texts as e_identity_texts
+from id_cards.notices import help_texts as notices_texts
 from kontum_portal.look.page_help import register
 
-OTHERS = (e_identity_texts,)  # importing them registers them
+OTHERS = (e_identity_texts, notices_texts)  # importing them registers them
 _LANE = _(
     "The dossiers of one stage, the longest waiting first. The button in the row is the next step; open the name to see the "
     "whole path."

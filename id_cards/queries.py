@@ -19,6 +19,7 @@ from id_cards.errors import FeeUnknownError, SlipNotFoundError
 from id_cards.models import ApplicationStep, Card, CardApplication, FeeRule, SlipCounter
 from id_cards.querysets import CardApplicationQuerySet
 from kontum_portal.accounts.models import Officer
+from kontum_portal.areas.models import SubUnit
 from kontum_portal.clock import today
 from residents.models import Resident
 from residents.queries import pending_correction_id
@@ -123,6 +124,12 @@ def cursor_of(after: str) -> tuple[dt.datetime, int] | None:
 def beyond(moment: dt.datetime, pk: int, *, newest_first: bool) -> Q:
     side = "lt" if newest_first else "gt"
     return Q(**{f"state_changed_at__{side}": moment}) | Q(state_changed_at=moment, **{f"id__{side}": pk})
+
+
+def sub_units_shown(officer: Officer) -> list[SubUnit]:
+    """The hamlets a list may be narrowed to: those of the one unit of a ward."""
+    units = officer.register_unit_ids
+    return list(SubUnit.objects.filter(unit_id__in=units).order_by("sort_key")) if len(units) == 1 else []
 
 
 # --- one dossier, one person

@@ -31,6 +31,7 @@ urlpatterns = [
     path("sap-xep-don-vi/", include("residents.reform.urls")),
     path("ho-so-can-cuoc/", include("id_cards.urls")),
     path("dinh-danh-dien-tu/", include("id_cards.e_identity.urls")),
+    path("thong-bao-so/", include("id_cards.notices.urls")),
     path("chien-dich/", include("campaigns.urls")),
     path("", include("reports.urls")),
     path("admin/", admin.site.urls),

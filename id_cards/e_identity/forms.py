@@ -13,9 +13,8 @@ from id_cards.e_identity.choices import (
     RefusedReason,
     RegisteredHow,
 )
-from kontum_portal.clock import today
 from kontum_portal.drafts.draftable import DraftableForm
-from kontum_portal.look.fields import WholeDateField
+from kontum_portal.look.fields import PastDateField, WholeDateField
 from residents.fields import PhoneField
 
 OWN_PHONE = [("", _("not asked")), ("yes", _("yes")), ("no", _("no"))]
@@ -30,7 +29,7 @@ class RegisterAccountForm(DraftableForm, forms.Form):
         label=_("Level"), choices=Level.choices, coerce=int, initial=Level.TWO, widget=forms.RadioSelect
     )
     how = forms.ChoiceField(label=_("How registered"), choices=RegisteredHow.choices, initial=RegisteredHow.COUNTER)
-    registered_on = WholeDateField(label=_("On"), required=False)
+    registered_on = PastDateField(label=_("On"), required=False)
     phone = PhoneField(
         label=_("Telephone of the account"),
         required=False,
@@ -61,9 +60,6 @@ class RegisterAccountForm(DraftableForm, forms.Form):
         else:
             del self.fields["representative_name"]
 
-    def clean_registered_on(self) -> object:
-        return _not_later(self.cleaned_data["registered_on"])
-
     def clean_phone_is_own(self) -> bool | None:
         return {"yes": True, "no": False}.get(self.cleaned_data["phone_is_own"])
 
@@ -75,10 +71,7 @@ class AccountStepForm(forms.Form):
 
 
 class DatedStepForm(AccountStepForm):
-    on = WholeDateField(label=_("On"), required=False, help_text=_("Empty: today."))
-
-    def clean_on(self) -> object:
-        return _not_later(self.cleaned_data["on"])
+    on = PastDateField(label=_("On"), required=False, help_text=_("Empty: today."))
 
 
 class RefuseAccountForm(AccountStepForm):
@@ -97,9 +90,3 @@ class HelpForm(AccountStepForm):
         label=_("Why not activated yet"), choices=[("", "–"), *NotActivatedReason.choices], required=False
     )
     follow_up_on = WholeDateField(label=_("Look again on"), required=False)
-
-
-def _not_later(day: object) -> object:
-    if day is not None and day > today():  # type: ignore[operator]
-        raise forms.ValidationError(_("This day has not come yet. Type the day on which it happened."), code="future")
-    return day

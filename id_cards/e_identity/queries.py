@@ -11,7 +11,6 @@ from id_cards.e_identity.querysets import EIdAccountQuerySet
 from id_cards.models import EIdAccount, EIdStep
 from id_cards.queries import beyond, cursor_of
 from kontum_portal.accounts.models import Officer
-from kontum_portal.areas.models import SubUnit
 from kontum_portal.clock import today
 from residents.choices import CardClaim, CardState
 from residents.models import Resident
@@ -92,12 +91,6 @@ def steps_of(account: EIdAccount) -> list[EIdStep]:
 def accounts_of(officer: Officer, resident: Resident) -> list[EIdAccount]:
     """Newest first, those of one person."""
     return list(EIdAccount.objects.open_to(officer).filter(resident=resident).order_by("-id"))
-
-
-def sub_units_shown(officer: Officer) -> list[SubUnit]:
-    """The hamlets a list may be narrowed to: those of the one unit of a ward."""
-    units = officer.register_unit_ids
-    return list(SubUnit.objects.filter(unit_id__in=units).order_by("sort_key")) if len(units) == 1 else []
 
 
 def unready_reasons(resident: Resident) -> list[str]:

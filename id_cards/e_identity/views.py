@@ -15,6 +15,7 @@ from id_cards.e_identity.choices import AccountDeed
 from id_cards.eligibility import born_on
 from id_cards.models import EIdAccount
 from id_cards.presenting import birth_text, masked
+from id_cards.queries import sub_units_shown
 from id_cards.views.access import register_page, require
 from kontum_portal.accounts.choices import Purpose
 from kontum_portal.accounts.services import record_access
@@ -49,7 +50,7 @@ def lane(request: HttpRequest, code: str) -> HttpResponse:
         "rows": rows,
         "may_step": any(row["next"] for row in rows),
         "many_units": len(request.user.register_unit_ids) > 1,
-        "sub_units": queries.sub_units_shown(request.user),
+        "sub_units": sub_units_shown(request.user),
         "sub_unit_id": sub_unit_id,
         "bulk": AccountDeed(chosen.bulk) if chosen.bulk else None,
         "next_url": f"{request.path}?after={page.after}{narrowed}" if page.after else "",

@@ -24,6 +24,7 @@ from id_cards.models.dossiers import (
     SlipRange,
 )
 from id_cards.models.e_identity import EIdAccount, EIdFigures, EIdStep
+from id_cards.models.notices import PersonalIdNotice
 
 __all__ = [
     "ApplicationFigures",
@@ -42,6 +43,7 @@ __all__ = [
     "EIdStep",
     "FeeRule",
     "PaperCounter",
+    "PersonalIdNotice",
     "SlipCounter",
     "SlipRange",
     "StockTake",

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from kontum_portal.clock import today
 from kontum_portal.look.typed_dates import TypedDate, TypedDateError, parse_typed_date
 
 
@@ -83,3 +84,14 @@ class WholeDateField(PartialDateField):
         if typed.whole is None:
             raise ValidationError(self.error_messages["not_whole"], code="not_whole")
         return typed.whole
+
+
+class PastDateField(WholeDateField):
+    """The day of something that has happened: not one to come."""
+
+    default_error_messages = {"future": _("This day has not come yet. Type the day on which it happened.")}
+
+    def validate(self, value) -> None:
+        super().validate(value)
+        if value is not None and value > today():
+            raise ValidationError(self.error_messages["future"], code="future")

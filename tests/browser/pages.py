@@ -87,6 +87,17 @@ def _first_registration(page: Page) -> None:
     page.goto(page.locator("#e_identity a[href$='/dang-ky/']").get_attribute("href"))
 
 
+def _first_notice(page: Page) -> None:
+    """The notice asked for last, or a first one."""
+    page.goto("/thong-bao-so/da-de-nghi/")
+    if not page.locator("main table a.name").count():
+        page.goto("/thong-bao-so/")
+        page.locator("main table input[name=chosen]").first.check()
+        page.locator("main .selection-bar button").click()
+        page.goto("/thong-bao-so/da-de-nghi/")
+    page.goto(page.locator("main table a.name").first.get_attribute("href"))
+
+
 # fmt: off
 PAGES = [
     Way("account_login", NOBODY),
@@ -183,6 +194,13 @@ PAGES = [
     Way("id_cards:hand_over", OFFICER, via="id_cards:undelivered"),
     Way("id_cards:slip", OFFICER, via="id_cards:application"),
     Way("id_cards:check_sheet", OFFICER, via="id_cards:application"),
+    Way("notices:untold", OFFICER),
+    Way("notices:requested", OFFICER),
+    Way("notices:issued", OFFICER),
+    Way("notices:delivered", OFFICER),
+    Way("notices:notice", OFFICER, act=_first_notice),
+    Way("notices:step", OFFICER, via="notices:notice"),
+    Way("notices:print_list", OFFICER, via="notices:requested"),
     Way("id_cards:renewals", OFFICER),
     Way("id_cards:print_lane", OFFICER, via="id_cards:returned"),
     Way("e_identity:not_activated", OFFICER),
@@ -216,6 +234,7 @@ PAGES = [
 
 # Addresses that answer a GET but are no page of their own, and why.
 NO_PAGES = {
+    "notices:print_slips": "needs an issued number; looks like residents:print_letters",
     "healthz": "one word for machines",
     "readyz": "one word for machines",
     "jobs:progress": "a partial: weighed in PARTIALS",

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from campaigns.models import CampaignTarget, OutreachCampaign
 from id_cards.e_identity.services import approve_account, register_account
 from id_cards.models import ApplicationStep, EIdAccount
+from id_cards.notices.services import request_notices
 from id_cards.services import start_application
 from kontum_portal import clock
 from kontum_portal.accounts.models import Officer
@@ -55,6 +56,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
     eid_account = _approved_account(officer, other)
     return SimpleNamespace(
         eid_account=eid_account,
+        notice=request_notices(officer=officer, resident_ids=[other.pk], reason="no_card")[0],
         eid_step=eid_account.steps.get(deed="approve_account"),
         event=_away(officer, other),
         procedure=receive_procedure(officer=officer, resident_id=other.pk, kind="confirmation", received_on=DAY),

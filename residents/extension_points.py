@@ -175,6 +175,8 @@ class Registries:
     import_kinds: dict[str, ImportKind] = field(default_factory=dict)
     quality_rules: list[SetRule] = field(default_factory=list)
     record_panels: list[RecordPanel] = field(default_factory=list)
+    # What a panel wants to come along with the one query of the record: name → an expression over ``Resident``.
+    record_columns: dict[str, Callable[[], Any]] = field(default_factory=dict)
     timeline_sources: list[TimelineSource] = field(default_factory=list)
     resident_filters: list[ResidentFilter] = field(default_factory=list)
     today_cards: list[TodayCard] = field(default_factory=list)
@@ -198,6 +200,7 @@ registries = Registries()
 import_kinds = registries.import_kinds
 quality_rules = registries.quality_rules
 record_panels = registries.record_panels
+record_columns = registries.record_columns
 timeline_sources = registries.timeline_sources
 resident_filters = registries.resident_filters
 today_cards = registries.today_cards

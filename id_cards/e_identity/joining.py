@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from id_cards.e_identity import contributions
+from id_cards.e_identity import contributions, queries
 from id_cards.e_identity.services import following
 from id_cards.models import EIdAccount, EIdStep
 from id_cards.rules import may_open_pages
@@ -18,6 +18,7 @@ from residents.services.carrying_along import (
 
 def join() -> None:
     extension_points.record_panels.append(contributions.PANEL)
+    extension_points.record_columns["eid_accounts_shown"] = queries.accounts_column
     extension_points.timeline_sources.append(contributions.timeline_entries)
     extension_points.today_cards.extend(contributions.TODAY_CARDS)
     carry_along_with_resident(EIdAccount)

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from id_cards.e_identity.querysets import EIdAccountQuerySet
+from id_cards.figures import put_back
 from id_cards.models import EIdAccount, EIdStep
 from id_cards.queries import beyond, cursor_of
 from kontum_portal.accounts.models import Officer
@@ -88,8 +92,32 @@ def steps_of(account: EIdAccount) -> list[EIdStep]:
     return list(account.steps.select_related("actor").order_by("id"))
 
 
+SHOWN_ON_RECORD = (
+    "id",
+    "level",
+    "how",
+    "state",
+    "state_changed_at",
+    "registered_on",
+    "not_activated_reason",
+    "version",
+)
+
+
+def accounts_column() -> ArraySubquery:
+    """The accounts of each person as JSON, newest first: they come along with the record's own query."""
+    accounts = EIdAccount.objects.filter(resident=OuterRef("pk")).order_by("-id")
+    return ArraySubquery(accounts.values(shown=JSONObject(**{name: name for name in SHOWN_ON_RECORD})))
+
+
 def accounts_of(officer: Officer, resident: Resident) -> list[EIdAccount]:
-    """Newest first, those of one person."""
+    """Newest first, those of one visible person; read from the column when the record brought it along."""
+    shown = getattr(resident, "eid_accounts_shown", None)
+    if shown is not None:
+        accounts = [EIdAccount(resident=resident, unit_id=resident.unit_id) for _row in shown]
+        for account, row in zip(accounts, shown, strict=True):
+            put_back(account, row)
+        return accounts
     return list(EIdAccount.objects.open_to(officer).filter(resident=resident).order_by("-id"))
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from kontum_portal.accounts.models import Officer
 from residents.choices import Dimension, Severity
-from residents.extension_points import SetRule
+from residents.extension_points import SetRule, record_columns
 from residents.models import (
     CorrectionRequest,
     Finding,
@@ -80,6 +80,7 @@ def _first(people: ResidentQuerySet, pk: int) -> Resident:
         has_hand_over=Exists(HandOver.objects.open().filter(resident=OuterRef("pk"))),
         has_procedures=Exists(ResidenceProcedure.objects.filter(resident=OuterRef("pk"))),
         has_visits=Exists(VisitGrant.objects.filter(resident=OuterRef("pk"))),
+        **{name: expression() for name, expression in record_columns.items()},
     )
     resident = known.filter(pk=pk).first()
     if resident is None:

@@ -1,7 +1,9 @@
 """The pages of e-identity accounts, without JavaScript."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from id_cards.e_identity.choices import AccountDeed, AccountState
@@ -123,3 +125,17 @@ def test_no_form_has_room_for_a_secret(counter: Client, officer_quyet_thang: Off
         page = counter.get(url).content.decode()
         assert "<textarea" not in page.split("<main", 1)[1]
         assert 'type="password"' not in page
+
+
+def test_the_record_shows_the_account_and_asks_nothing_more(
+    counter: Client, officer_quyet_thang: Officer, resident: Resident
+) -> None:
+    account = account_at(officer_quyet_thang, resident, AccountState.APPROVED)
+    record = counter.get(resident.get_absolute_url())
+    panel = record.context["e_identity"]
+    current = panel["current"]
+    assert (current.pk, current.version, current.registered_on) == (account.pk, account.version, account.registered_on)
+    assert reverse("e_identity:step", args=[account.pk, AccountDeed.ACTIVATE]) in record.content.decode()
+    with CaptureQueriesContext(connection) as asked:
+        counter.get(resident.get_absolute_url())
+    assert not [query for query in asked.captured_queries if query["sql"].startswith('SELECT "id_cards_eidaccount"')]

@@ -42,7 +42,7 @@ def an(units: dict[str, AdminUnit], officer_quyet_thang: Officer) -> Resident:
     return person
 
 
-@pytest.mark.parametrize(("name", "most"), [("record", RECORD_QUERIES), ("story", 18)])
+@pytest.mark.parametrize(("name", "most"), [("record", RECORD_QUERIES), ("story", 19)])
 def test_a_full_record_asks_little(client: Client, ward_chief: Officer, an: Resident, name: str, most: int) -> None:
     url = reverse(f"residents:{name}", args=[an.pk])
     client.force_login(ward_chief)

@@ -14,7 +14,7 @@ TEST_ENV := PORTAL_CHROMIUM=$(CHROMIUM)
 CHECK_ENV := PORTAL_VAR=$(CURDIR)/build/check PORTAL_PG_FAST=1
 PRODUCTION_ENV := $(CHECK_ENV) PORTAL_HTTPS=1 PORTAL_MFA=required PORTAL_DEBUG=0 PORTAL_HOSTS=portal.example
 
-.PHONY: help setup run words test test-long kept-pictures check bench load bench-compare pictures clean-demo
+.PHONY: help setup run words test test-long kept-pictures truth check bench load bench-compare pictures clean-demo
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -53,6 +53,9 @@ test-long: words ## soak, browser kills, scale, closed-network install
 
 kept-pictures: words ## renews the pictures that the samples page is compared with (tests/look/kept)
 	@PORTAL_KEEP_PICTURES=1 $(TEST_ENV) $(PY) -m pytest -q -n 0 tests/look/test_kept_pictures.py -k approved
+
+truth: setup ## what imports repair, flag and recognise in SAMPLES=DIR (tests/data), per kind and file
+	@$(PY) -m tests.residents.imports.truth_table $(or $(SAMPLES),tests/data)
 
 check: setup ## ruff, format, migrations, production settings, types, dependency audit
 	@mkdir -p build

@@ -18,9 +18,9 @@ _FACTS_OF_ONE = ", ".join(
 )
 _ADD = f"""
 UPDATE residents_stagedrow s
-SET differences = s.differences || jsonb_build_object('candidates', found.people)
+SET differences = s.differences || jsonb_strip_nulls(jsonb_build_object('candidates', found.people, 'likeness', found.likeness))
 FROM (
-    SELECT m.id, jsonb_agg(jsonb_strip_nulls(jsonb_build_object({_FACTS_OF_ONE})) ORDER BY r.id) AS people
+    SELECT m.id, min(m.likeness) AS likeness, jsonb_agg(jsonb_strip_nulls(jsonb_build_object({_FACTS_OF_ONE})) ORDER BY r.id) AS people
     FROM import_matches m
     CROSS JOIN LATERAL unnest(m.candidates[1:{MOST}]) AS candidate (id)
     JOIN residents_resident r ON r.id = candidate.id
@@ -31,5 +31,5 @@ WHERE s.id = found.id AND s.outcome = 'doubtful'
 
 
 def add_candidates(cursor: Any) -> None:
-    """``differences["candidates"]`` of every doubtful row in ``import_matches``: the first few people it may be."""
+    """``differences`` of every doubtful row in ``import_matches``: the first few ``candidates``, the ``likeness`` of the best (0 … 1)."""
     cursor.execute(_ADD)

@@ -12,6 +12,7 @@ from django.db import connection
 from kontum_portal import clock
 from residents.imports.candidates import add_candidates
 from residents.imports.comparing import CONTRADICTIONS, DIFFERENCES, fills
+from residents.imports.probables import add_probable_matches
 from residents.models import ImportBatch
 from residents.quality.evaluate import NO_FAILURES, Sql
 
@@ -44,56 +45,6 @@ WHERE s.batch_id = %(batch)s AND s.{people} AND s.old_id IS NOT NULL
     AND (r.personal_id IS NULL OR s.personal_id IS NULL OR r.personal_id = s.personal_id)
 """
 
-_NUMBERS_ALLOW = "(s.personal_id IS NULL OR r.personal_id IS NULL OR {nearly})"
-_ALIVE_AND_SAME_SEX = "r.deceased_on IS NULL AND (s.sex IS NULL OR r.sex IS NULL OR s.sex = r.sex)"
-_SAME_WORDS = (
-    "length(s.name_key) = length(r.name_key) AND ARRAY(SELECT unnest(string_to_array(s.name_key, ' ')) ORDER BY 1)"
-    " = ARRAY(SELECT unnest(string_to_array(r.name_key, ' ')) ORDER BY 1)"
-)
-_SWAPPED = "(s.birth_day = r.birth_month AND s.birth_month = r.birth_day)"
-
-# Name and birth year agree, and either a number nearly does or a number is missing and the place or the day agrees.
-_SAME_NAME_AND_YEAR = f"""
-SELECT s.id, r.id
-FROM rest s
-JOIN residents_resident r ON r.name_key = s.name_key AND r.birth_year = s.birth_year
-WHERE {_ALIVE_AND_SAME_SEX}
-  AND CASE WHEN s.personal_id IS NOT NULL AND r.personal_id IS NOT NULL
-      THEN s.personal_id <> r.personal_id AND {{nearly}}
-      ELSE (s.birth_day = r.birth_day AND s.birth_month = r.birth_month) OR {_SWAPPED}
-        OR (r.unit_id = s.unit_id AND (s.birth_day IS NULL OR r.birth_day IS NULL)) END
-"""
-# The same words in another order, born on the same day.
-_SAME_DAY = f"""
-SELECT s.id, r.id
-FROM rest s
-JOIN residents_resident r ON r.birth_year = s.birth_year AND r.birth_month = s.birth_month AND r.birth_day = s.birth_day
-WHERE {_ALIVE_AND_SAME_SEX} AND s.name_key <> r.name_key
-  AND {_SAME_WORDS} AND {_NUMBERS_ALLOW}
-"""
-# The same name, unit, day and month, the year a little off.
-_YEAR_OFF = f"""
-SELECT s.id, r.id
-FROM rest s
-JOIN residents_resident r ON r.name_key = s.name_key AND r.unit_id = s.unit_id
-WHERE {_ALIVE_AND_SAME_SEX}
-  AND r.birth_day = s.birth_day AND r.birth_month = s.birth_month AND abs(r.birth_year - s.birth_year) BETWEEN 1 AND 3
-  AND {_NUMBERS_ALLOW}
-"""
-# The second half of the number agrees and the first nearly, and so does the name or the day of birth.
-_NUMBER_NEARLY = f"""
-SELECT s.id, r.id
-FROM rest s
-JOIN residents_resident r ON substr(r.personal_id, 7) = substr(s.personal_id, 7)
-WHERE {_ALIVE_AND_SAME_SEX} AND s.personal_id <> r.personal_id AND {{nearly}}
-  AND (({_SAME_WORDS}) OR (r.birth_year = s.birth_year AND r.birth_month = s.birth_month AND r.birth_day = s.birth_day))
-"""
-_PROBABLE = f"{_SAME_NAME_AND_YEAR} UNION {_SAME_DAY} UNION {_YEAR_OFF} UNION {_NUMBER_NEARLY}"
-_NEARLY = (
-    "(SELECT count(*) FROM generate_series(1, 12) place"
-    " WHERE substr(s.personal_id, place, 1) <> substr(r.personal_id, place, 1)) <= 2"
-)
-
 _MATCHES = f"""
 CREATE TEMP TABLE import_matches ON COMMIT DROP AS
 WITH sure AS ({_KNOWN_BEFORE} UNION ALL {_BY_NUMBER} UNION ALL {_BY_OLD_NUMBER}),
@@ -102,16 +53,8 @@ chosen AS (
     SELECT sure.id, min(sure.resident_id) AS resident_id, best.strength, count(DISTINCT sure.resident_id) AS holders,
         array_agg(DISTINCT sure.resident_id) AS candidates
     FROM sure JOIN best USING (id, strength) GROUP BY sure.id, best.strength
-),
-rest AS MATERIALIZED (
-    SELECT id, unit_id, name_key, sex, personal_id, birth_year, birth_month, birth_day FROM residents_stagedrow
-    WHERE batch_id = %(batch)s AND {{people}} AND id NOT IN (SELECT id FROM chosen)
-),
-probable AS (
-    SELECT id, min(r_id) AS resident_id, 4 AS strength, count(*) AS holders, array_agg(r_id ORDER BY r_id) AS candidates
-    FROM ({_PROBABLE}) AS found (id, r_id) GROUP BY id
 )
-SELECT * FROM chosen UNION ALL SELECT * FROM probable
+SELECT * FROM chosen
 """
 
 # The same person twice in one file: the first row counts, each later one points to it.
@@ -145,6 +88,17 @@ unnumbered AS (
 SELECT id, first_id, true AS sure FROM numbered WHERE id <> first_id
 UNION ALL SELECT id, first_id, true FROM old_numbered WHERE id <> first_id
 UNION ALL SELECT id, first_id, false FROM unnumbered WHERE id NOT IN (SELECT id FROM old_numbered WHERE id <> first_id)
+"""
+
+# Two rows that mean the same resident, one of them surely: the later one repeats the earlier.
+_SAME_RESIDENT = """
+INSERT INTO import_twins (id, first_id, sure)
+SELECT id, first_id, true FROM (
+    SELECT m.id, m.strength, first_value(m.id) OVER same AS first_id, min(m.strength) OVER (PARTITION BY m.resident_id) AS best
+    FROM import_matches m JOIN residents_stagedrow s ON s.id = m.id WHERE m.holders = 1
+    WINDOW same AS (PARTITION BY m.resident_id ORDER BY s.row, s.id)
+) AS named
+WHERE id <> first_id AND best < 4 AND NOT EXISTS (SELECT FROM import_twins t WHERE t.id = named.id)
 """
 
 # MATERIALIZED: by old statistics the planner would work the verdicts out anew for every row of the list.
@@ -217,12 +171,15 @@ def judge(batch: ImportBatch, rows: int) -> dict[str, Any]:
 def find_matches(cursor: Any, batch: ImportBatch, people: str) -> None:
     """``import_matches``: who of the register the rows are; ``people`` says of which rows (SQL after ``s.``)."""
     params = {"batch": batch.pk, "sha": batch.file_sha256, "kind": batch.kind}
-    cursor.execute(_MATCHES.format(people=people, nearly=_NEARLY), params)
+    cursor.execute(_MATCHES.format(people=people), params)
+    cursor.execute("ANALYZE import_matches")
+    add_probable_matches(batch.pk, people)
 
 
 def find_twins(cursor: Any, batch: ImportBatch, people: str) -> None:
     """``import_twins``: rows about somebody who stands in the file before."""
     cursor.execute(_TWINS.format(people=people), {"batch": batch.pk})
+    cursor.execute(_SAME_RESIDENT)
 
 
 def give_verdicts(cursor: Any, batch: ImportBatch, failures: Sql, *, undecided: str) -> None:

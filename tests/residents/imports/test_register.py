@@ -81,11 +81,15 @@ def test_a_number_whose_name_and_year_are_another_persons_is_doubtful(import_peo
 
 def test_the_old_number_counts_with_name_and_year_only(import_people: Import, units: dict[str, AdminUnit]) -> None:
     known = make_resident(units["Quyết Thắng"], personal_id="062090600001", old_id="233123456")
-    row, other = StagedRow.objects.filter(
-        batch=import_people(changed(AN, number="233123456"), changed(AN, number="233123456", name="Lê Văn Hai"))
-    ).order_by("row")
+    batch = import_people(
+        changed(AN, number="233123456"),
+        changed(AN, number="233123456", name="Lê Văn Hai"),
+        changed(AN, number="233123456", name="Lê Văn Hai", birth="1/2/1962"),
+    )
+    row, other_name, another = StagedRow.objects.filter(batch=batch).order_by("row")
     assert (row.outcome, row.resident_id) == ("updated", known.pk)
-    assert (other.outcome, other.resident_id) == ("new", None)
+    assert (other_name.outcome, "probable_match" in other_name.reasons) == ("doubtful", True)
+    assert (another.outcome, another.resident_id) == ("new", None)
 
 
 @pytest.mark.parametrize("number", ["", "062090600010"])

@@ -15,7 +15,7 @@ from residents.imports.comparing import SECOND_HEAD, filling, fills_now
 from residents.imports.copying import FACTS, KEYS
 from residents.models import ImportBatch
 
-CHUNK = 5_000
+CHUNK = 10_000
 ROWS_PER_PERSON = 5
 LONGEST_BLOCK = 500
 ONE_AT_A_TIME = 7310

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy
 from kontum_portal.accounts.queries import system_officer
 from kontum_portal.accounts.services import record_deed
 from kontum_portal.areas.models import SubUnit
-from kontum_portal.database import scope
 from kontum_portal.jobs.registry import job
 from kontum_portal.text import search_key, sort_key
 from residents.choices import BatchStatus, RowOutcome
 from residents.extension_points import on_people_changed
 from residents.imports.errors import UnreadableFileError
-from residents.imports.lanes import merge_side_by_side, plan_lanes
+from residents.imports.lanes import begin_chunk, merge_side_by_side, plan_lanes
 from residents.imports.merging import merge_chunk, take_turn, unknown_sub_units, whole_or_rest
 from residents.imports.places import sub_unit_kind
 from residents.imports.rules import mergeable_count
@@ -70,8 +69,7 @@ def merge_batch(run: "JobRun") -> dict[str, Any]:
 def _merge_next(run: "JobRun", batch: ImportBatch) -> bool:
     """One chunk and how far it came, in one transaction."""
     with transaction.atomic():
-        scope.enter(run.owner, batch=batch.pk)
-        run.fence()
+        begin_chunk(run, batch)
         take_turn()
         merge = dict.fromkeys(_COUNTED, 0) | batch.counts.get("merge", {})
         merged = merge_chunk(batch, batch.counts.get("merged_through", 0), batch.opened_by_id, whole_or_rest(batch))

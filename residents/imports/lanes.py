@@ -97,12 +97,17 @@ def merge_side_by_side(run: "JobRun", batch: ImportBatch, total: int) -> None:
             run.progress(batch.counts["merge"]["rows"], total)
 
 
+def begin_chunk(run: "JobRun", batch: ImportBatch) -> None:
+    """What every chunk begins with, in a lane or not: who acts, told to the history, and that this attempt still may."""
+    scope.enter(run.owner, batch=batch.pk)
+    run.fence()
+
+
 def _next_chunk(run: "JobRun", batch: ImportBatch, number: int) -> bool:
     """One chunk of a lane and how far it came, in one transaction of this thread's connection."""
     lane = batch.counts["merge"]["lanes"][number]
     with transaction.atomic(), connection.cursor() as cursor:
-        scope.enter(run.owner, batch=batch.pk)
-        run.fence()
+        begin_chunk(run, batch)
         merged = merge_chunk(batch, lane["through"], batch.opened_by_id, Lane(lane["first"], lane["last"], ONCE))
         if merged is None:
             return False

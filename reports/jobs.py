@@ -1,5 +1,6 @@
 """What a worker does for figures and reports; every one may run twice."""
 
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -14,6 +15,7 @@ from kontum_portal.clock import today
 from kontum_portal.database.scope import acting_as
 from kontum_portal.jobs.registry import job
 from reports.choices import FileFormat
+from reports.models import Report
 from reports.services.building import BUILD_JOB, build_content, file_of
 from reports.services.counting import count_unit
 from reports.services.night import NIGHT_JOB
@@ -46,7 +48,7 @@ def _count(run: "JobRun", unit_ids: list[int]) -> dict[str, int]:
 
 @job(BUILD_JOB, gettext_lazy("Building a report"))
 def build_report(run: "JobRun") -> dict[str, Any]:
-    """``report_id`` → its content and its three files."""
+    """``report_id`` and ``formats`` → its content and its files of these formats."""
     with acting_as(run.owner):
         run.fence()
         report = build_content(
@@ -54,11 +56,18 @@ def build_report(run: "JobRun") -> dict[str, Any]:
             report_id=run.arguments["report_id"],
             told=lambda done, total: run.progress(done, total, _("Counting the figures")),
         )
-    for done, file_format in enumerate(FileFormat):
-        run.progress(done, len(FileFormat), _("Writing the %(format)s file") % {"format": file_format.label})
-        file_of(report=report, file_format=file_format)
-    run.progress(len(FileFormat), len(FileFormat))
+    _write_files(run, report, [FileFormat(one) for one in run.arguments.get("formats", FileFormat)])
     return {"report_id": report.pk}
+
+
+def _write_files(run: "JobRun", report: Report, formats: list[FileFormat]) -> None:
+    """All at once: while typst sets the PDF in its own process, the others are drawn in this one."""
+    run.progress(0, len(formats), _("Writing the files"))
+    with ThreadPoolExecutor(max_workers=len(formats)) as pool:
+        writing = [pool.submit(file_of, report=report, file_format=one) for one in formats]
+        for done, written in enumerate(as_completed(writing), start=1):
+            written.result()
+            run.progress(done, len(formats), _("Writing the files"))
 
 
 @job(NIGHT_JOB, gettext_lazy("The night's work"))

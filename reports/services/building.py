@@ -28,8 +28,15 @@ Told = Callable[[int, int], None]
 
 
 @transaction.atomic
-def start_report(*, officer: Officer, period: Period, unit_id: int | None, groups: Iterable[int]) -> Report:
-    """The report's row and the job that builds it."""
+def start_report(
+    *,
+    officer: Officer,
+    period: Period,
+    unit_id: int | None,
+    groups: Iterable[int],
+    formats: Iterable[FileFormat] = tuple(FileFormat),
+) -> Report:
+    """The report's row and the job that builds it and writes its files of these ``formats``."""
     if not rules.can_report_on(officer, unit_id):
         raise NotAllowedError
     if period.start > today():
@@ -44,7 +51,7 @@ def start_report(*, officer: Officer, period: Period, unit_id: int | None, group
         created_by=officer,
     )
     record_deed(actor=officer, verb="start_report", subject_kind="report", subject_id=report.pk, unit_id=unit_id)
-    queue_building(officer=officer, report=report)
+    queue_building(officer=officer, report=report, formats=formats)
     return report
 
 
@@ -57,8 +64,9 @@ def _area_of(officer: Officer, unit_id: int | None) -> SupervisionArea:
     return area
 
 
-def queue_building(*, officer: Officer, report: Report) -> None:
-    job = enqueue(kind=BUILD_JOB, owner=officer, arguments={"report_id": report.pk}, key=f"report:{report.pk}")
+def queue_building(*, officer: Officer, report: Report, formats: Iterable[FileFormat]) -> None:
+    arguments = {"report_id": report.pk, "formats": [str(one) for one in formats]}
+    job = enqueue(kind=BUILD_JOB, owner=officer, arguments=arguments, key=f"report:{report.pk}")
     Report.objects.filter(pk=report.pk).update(job=job)
     report.job = job
 

@@ -203,7 +203,9 @@ def test_the_command_writes_a_file(arguments: list[str], people: None, tmp_path:
     out = tmp_path / "report.docx"
     call_command("build_report", "--period", "2026-11", "--format", "docx", "--out", str(out), *arguments)
     assert Document(out).paragraphs
-    assert Report.objects.get().groups == ([3] if "--group" in arguments else Group.values)
+    report = Report.objects.get()
+    assert report.groups == ([3] if "--group" in arguments else Group.values)
+    assert [path.suffix for path in report.folder.iterdir()] == [".docx"]  # the others are made when asked for
 
 
 @pytest.mark.parametrize(("arguments", "refusal"), [

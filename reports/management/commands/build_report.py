@@ -40,10 +40,11 @@ class Command(BaseCommand):
         if not out.absolute().parent.is_dir():
             raise FolderMissingError(folder=out.absolute().parent)
         unit_id = _unit_id(officer, options["unit"], period)
-        report = start_report(officer=officer, period=period, unit_id=unit_id, groups=options["group"] or Group.values)
+        groups, file_format = options["group"] or Group.values, FileFormat(options["format"])
+        report = start_report(officer=officer, period=period, unit_id=unit_id, groups=groups, formats=[file_format])
         run_now(report.job_id)
         report = Report.objects.get(pk=report.pk)
-        path = export_report(officer=officer, report=report, file_format=FileFormat(options["format"]))
+        path = export_report(officer=officer, report=report, file_format=file_format)
         shutil.copyfile(path, out)
         self.stdout.write(f"{out}: report {report.pk}, {period}, draft")
 

@@ -18,6 +18,10 @@ from residents.models.facts import PersonFacts
 from residents.querysets import HouseholdQuerySet, ResidentQuerySet
 
 Tracked = TypeVar("Tracked", bound=models.Model)
+_FILTERED = [
+    "deceased_on", "sub_unit", "presence", "residence_kind", "card_state", "eid_state",
+    "birth_year", "birth_month", "birth_day", "last_verified_on",
+]  # fmt: skip
 
 
 def keep_history() -> Callable[[type[Tracked]], type[Tracked]]:
@@ -42,7 +46,12 @@ def keep_history() -> Callable[[type[Tracked]], type[Tracked]]:
 def _rare(field: str, choices: type[models.TextChoices], *common: str, name: str) -> models.Index:
     """A part index in the order of the list, without the ``common`` values."""
     rare = [value for value in choices.values if value not in common]
-    return models.Index(fields=[field, "sort_key", "id"], name=name, condition=Q(**{f"{field}__in": rare}))
+    return models.Index(
+        fields=[field, "sort_key", "id"],
+        include=["unit", "deceased_on"],
+        name=name,
+        condition=Q(**{f"{field}__in": rare}),
+    )
 
 
 @keep_history()
@@ -151,12 +160,14 @@ class Resident(PersonFacts):
             models.Index(fields=["unit", "given_key", "id"], name="resident_unit_given"),
             models.Index(fields=["name_key", "id"], name="resident_name"),
             models.Index(fields=["given_key", "id"], name="resident_given"),
-            models.Index(fields=["unit", "sort_key", "id"], name="resident_unit_order"),
-            models.Index(fields=["sort_key", "id"], name="resident_order"),
+            # The order of the list with what its filters ask, so that people are let through or counted by the index alone.
+            models.Index(fields=["unit", "sort_key", "id"], include=_FILTERED, name="resident_unit_order"),
+            models.Index(fields=["sort_key", "id"], include=["unit", *_FILTERED], name="resident_order"),
             models.Index(
-                fields=["unit", "last_verified_on"],
-                name="resident_to_verify",
-                condition=Q(deceased_on__isnull=True),
+                fields=["sort_key", "id"],
+                include=["unit"],
+                name="resident_deceased",
+                condition=Q(deceased_on__isnull=False),
             ),
             models.Index(fields=["personal_id"], name="resident_personal_id"),
             models.Index(fields=["old_id"], name="resident_old_id", condition=Q(old_id__isnull=False)),

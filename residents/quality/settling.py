@@ -38,8 +38,9 @@ compared AS MATERIALIZED (
     WHERE judged.codes IS DISTINCT FROM judged.known_codes
 ),
 opened AS (
-    INSERT INTO residents_finding (resident_id, unit_id, rule, dimension, severity)
-    SELECT compared.id, compared.unit_id, rule.code, rule.dimension, rule.severity
+    INSERT INTO residents_finding (resident_id, unit_id, rule, dimension, severity, sort_key)
+    SELECT compared.id, compared.unit_id, rule.code, rule.dimension, rule.severity,
+        (SELECT sort_key FROM residents_resident WHERE id = compared.id)
     FROM compared CROSS JOIN unnest(compared.codes) AS broken (code)
     JOIN unnest(%s::text[], %s::text[], %s::text[]) AS rule (code, dimension, severity) USING (code)
     WHERE NOT broken.code = ANY (compared.rules)
@@ -75,8 +76,9 @@ marked AS (
 _SETTLE_SET_RULE = """
 WITH broken AS MATERIALIZED (SELECT DISTINCT found.* FROM ({sql}) AS found (resident_id, unit_id) WHERE {unit}),
 opened AS (
-    INSERT INTO residents_finding (resident_id, unit_id, rule, dimension, severity)
-    SELECT resident_id, unit_id, %s, %s, %s FROM broken
+    INSERT INTO residents_finding (resident_id, unit_id, rule, dimension, severity, sort_key)
+    SELECT resident_id, unit_id, %s, %s, %s, (SELECT sort_key FROM residents_resident WHERE id = broken.resident_id)
+    FROM broken
     -- NOT IN is hashed; NOT EXISTS, with a guess of one row, compared every finding with every other.
     WHERE resident_id NOT IN (SELECT known.resident_id FROM residents_finding known
         WHERE known.rule = %s AND known.closed_at IS NULL)

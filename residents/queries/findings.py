@@ -59,6 +59,8 @@ def count_with_rules(officer: Officer, rules: Collection[str]) -> int:
 
 def people_with_rules(officer: Officer, rules: Collection[str], limit: int) -> list[Resident]:
     """The first of them by given name."""
-    found = Finding.objects.visible_to(officer).open().filter(rule__in=rules).values("resident_id")
-    people = Resident.objects.visible_to(officer).filter(pk__in=found).select_related("sub_unit")
-    return list(people.order_by("sort_key", "id")[:limit])
+    found = Finding.objects.visible_to(officer).open().filter(rule__in=rules)
+    first = found.order_by("sort_key", "resident_id").values_list("sort_key", "resident_id").distinct()[:limit]
+    ids = [resident_id for _, resident_id in first]
+    known = Resident.objects.visible_to(officer).select_related("sub_unit").in_bulk(ids)
+    return [known[pk] for pk in ids if pk in known]

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import and_
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from kontum_portal import clock
@@ -33,8 +33,6 @@ ABSENT = "absent"  # of any kind
 AWAY = (Presence.WORKING_AWAY, Presence.DETAINED, Presence.LEFT_AREA, Presence.WHEREABOUTS_UNKNOWN)
 VERIFIED = ("never", "over_a_year", "within_a_year")
 BLOCKING = "blocking"  # any finding that blocks a card
-# Up to so many findings of a rule their people are read and sorted; of more, the order of the list is walked.
-FEW_FINDINGS = 5000
 
 
 @dataclass(frozen=True)
@@ -102,31 +100,45 @@ class ResidentPage:
 def list_residents(
     officer: Officer, filters: ResidentFilters, cursor: int | None = None, limit: int = PAGE
 ) -> ResidentPage:
-    """One page after the person whose id is ``cursor``."""
-    matching = matching_residents(officer, filters)
-    shown = _in_order_of_the_list(officer, filters) if _has_many_findings(officer, filters) else matching
-    rows = shown.select_related("unit", "sub_unit").order_by("sort_key", "id")
+    """One page after the person whose id is ``cursor``: who stands on it by an index alone, then those people."""
     last = Resident.objects.visible_to(officer).filter(pk=cursor).first() if cursor else None
-    if last:
-        rows = rows.filter(Q(sort_key__gt=last.sort_key) | Q(pk__gt=last.pk), sort_key__gte=last.sort_key)
-    people = list(rows[: limit + 1])
-    more = len(people) > limit
-    total = _total(officer, filters, matching) if more and not last else None if last else len(people)
+    in_order = _found_in_order if filters.rule else _people_in_order
+    ids = in_order(officer, filters, last, limit + 1)
+    more = len(ids) > limit
+    known = Resident.objects.visible_to(officer).select_related("unit", "sub_unit").in_bulk(ids[:limit])
+    people = [known[pk] for pk in ids[:limit] if pk in known]
+    total = _total(officer, filters) if more and not last else None if last else len(people)
     is_long = total is not None and total > COUNTED
-    return ResidentPage(people[:limit], people[limit - 1].pk if more else None, None if is_long else total, is_long)
+    return ResidentPage(people, ids[limit - 1] if more else None, None if is_long else total, is_long)
 
 
-def _has_many_findings(officer: Officer, filters: ResidentFilters) -> bool:
-    """Whether the people of a rule are so many that reading them all would cost more than walking the list."""
-    if not filters.rule:
-        return False
-    return _found(officer, filters.rule).order_by()[: FEW_FINDINGS + 1].count() > FEW_FINDINGS
+def _people_in_order(officer: Officer, filters: ResidentFilters, last: Resident | None, number: int) -> list[int]:
+    people = _without_rule(officer, filters)
+    if last:
+        people = people.filter(Q(sort_key__gt=last.sort_key) | Q(pk__gt=last.pk), sort_key__gte=last.sort_key)
+    return list(people.order_by("sort_key", "id").values_list("pk", flat=True)[:number])
 
 
-def _in_order_of_the_list(officer: Officer, filters: ResidentFilters) -> ResidentQuerySet:
-    """The same people by a question to each row: a subquery in the SELECT is not turned into a join."""
-    of_person = _found(officer, filters.rule).filter(resident_id=OuterRef("pk")).values("pk")[:1]
-    return _without_rule(officer, filters).annotate(found=Subquery(of_person)).filter(found__isnull=False)
+def _found_in_order(officer: Officer, filters: ResidentFilters, last: Resident | None, number: int) -> list[int]:
+    found = _ordered(_found_among(officer, filters))
+    if last:
+        behind = Q(sort_key__gt=last.sort_key) | Q(resident_id__gt=last.pk)
+        found = found.filter(behind, sort_key__gte=last.sort_key)
+    return [resident_id for _, resident_id in found[:number]]
+
+
+def _ordered(found: FindingQuerySet) -> QuerySet:
+    """Their people once each, in the order of the list."""
+    return found.order_by("sort_key", "resident_id").values_list("sort_key", "resident_id").distinct()
+
+
+def _found_among(officer: Officer, filters: ResidentFilters) -> FindingQuerySet:
+    """The open findings of the rule about people whom the other filters let through."""
+    found = _found(officer, filters.rule)
+    alone = ResidentFilters(rule=filters.rule, unit_id=filters.unit_id)
+    if filters == alone and (not filters.unit_id or filters.unit_id in officer.register_unit_ids):
+        return found.filter(unit_id=filters.unit_id) if filters.unit_id else found
+    return found.filter(resident__in=_without_rule(officer, filters))
 
 
 def _found(officer: Officer, rule: str) -> FindingQuerySet:
@@ -140,17 +152,11 @@ def count_residents(officer: Officer, filters: ResidentFilters) -> int:
     return matching_residents(officer, filters).count()
 
 
-def _total(officer: Officer, filters: ResidentFilters, matching: ResidentQuerySet) -> int:
-    """Of a rule alone its findings are counted, of which a person has one; else the people."""
-    alone = ResidentFilters(rule=filters.rule, further=filters.further)
-    if filters.rule in ("", BLOCKING) or filters != alone or filters.further:
-        return _counted(matching)
-    return _found(officer, filters.rule).order_by()[: COUNTED + 1].count()
-
-
-def _counted(matching: ResidentQuerySet) -> int:
-    """The number of rows, or ``COUNTED`` + 1 when there are more."""
-    return matching.order_by()[: COUNTED + 1].count()
+def _total(officer: Officer, filters: ResidentFilters) -> int:
+    """The number of people, or ``COUNTED`` + 1 when there are more."""
+    if filters.rule:
+        return _ordered(_found_among(officer, filters))[: COUNTED + 1].count()
+    return _without_rule(officer, filters).order_by()[: COUNTED + 1].count()
 
 
 def matching_residents(officer: Officer, filters: ResidentFilters) -> ResidentQuerySet:

@@ -100,9 +100,17 @@ class Page:
     after: str | None
 
 
-def page_of(officer: Officer, lane: Lane, *, after: str = "", size: int = 50) -> Page:
+def page_of(
+    officer: Officer,
+    lane: Lane,
+    *,
+    after: str = "",
+    size: int = 50,
+    narrow: Callable[[Applications], Applications] = lambda rows: rows,
+) -> Page:
     """Keyset page of a lane, the longest waiting first (closed ones: the newest)."""
-    rows = applications_in(officer, lane).select_related("resident", "resident__sub_unit", "unit", "assigned_to")
+    rows = narrow(applications_in(officer, lane))
+    rows = rows.select_related("resident", "resident__sub_unit", "unit", "assigned_to")
     order = ("-state_changed_at", "-id") if lane.newest_first else ("state_changed_at", "id")
     cursor = cursor_of(after)
     if cursor:

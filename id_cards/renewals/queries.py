@@ -23,6 +23,11 @@ class RenewalRow:
     query: str
     counts: tuple[tuple[int, int], ...]
 
+    @property
+    def may_invite(self) -> bool:
+        """Somebody of one hamlet turns the age within 90 days."""
+        return bool(self.query and dict(self.counts)[90])
+
 
 def renewal_rows(officer: Officer) -> list[RenewalRow]:
     """One query over the people of the officer; nothing for who sees nobody."""

@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from id_cards import presenting, queries, rules
+from id_cards import presenting, queries, rules, waiting
 from id_cards.choices import State
 from id_cards.forms import ScanForm
 from id_cards.views.access import register_page
@@ -18,9 +19,9 @@ from residents.queries import LINES
 @register_page
 @require_safe
 def lane(request: HttpRequest, code: str) -> HttpResponse:
-    """One lane, the longest waiting first, 50 a page."""
-    chosen = queries.LANE_OF[code]
-    page = queries.page_of(request.user, chosen, after=request.GET.get("after", ""))
+    """One lane, the longest waiting first, 50 a page; the desks of what waits can be narrowed."""
+    chosen, narrowed = queries.LANE_OF[code], _narrowed(request, code)
+    page = queries.page_of(request.user, chosen, after=request.GET.get("after", ""), narrow=narrowed.narrow)
     _log_list(request, len(page.rows), code)
     counts = queries.lane_counts(request.user)
     context = {
@@ -28,9 +29,46 @@ def lane(request: HttpRequest, code: str) -> HttpResponse:
         "lanes": _lanes(counts, code),
         "may_print": bool(page.rows) and (not page.after or counts.get(code, LINES + 1) <= LINES),
         **_table(request.user, page.rows),
-        "next_url": f"{request.path}?after={page.after}" if page.after else "",
+        "next_url": f"{request.path}?{urlencode(narrowed.as_query() | {'after': page.after})}" if page.after else "",
     }
+    if code in waiting.WAITING_LANES:
+        context |= _desk_parts(request, chosen, narrowed, page.rows)
+        waits = waiting.waits_of(request.user, page.rows)
+        context["rows"] = [row | {"wait": waits[row["application"].pk]} for row in context["rows"]]
     return render(request, "id_cards/list.html", context)
+
+
+def _narrowed(request: HttpRequest, code: str) -> waiting.Narrowed:
+    """Whatever is no known value narrows nothing."""
+    if code not in waiting.WAITING_LANES:
+        return waiting.Narrowed()
+    older, sub_unit = (request.GET.get(name, "") for name in ("older", "sub_unit"))
+    return waiting.Narrowed(
+        older=int(older) if older in {str(days) for days in waiting.BANDS} else 0,
+        sub_unit_id=int(sub_unit) if sub_unit.isascii() and sub_unit.isdecimal() and len(sub_unit) < 10 else None,
+        contact=waiting.TO_DO if request.GET.get("contact") == waiting.TO_DO else "",
+    )
+
+
+def _desk_parts(
+    request: HttpRequest, chosen: queries.Lane, narrowed: waiting.Narrowed, rows: list[queries.CardApplication]
+) -> dict:
+    """The ageing, the hamlets, and what was tried for each person of the page."""
+    said = narrowed.as_query()
+    bands = [
+        {"days": band.days, "count": band.count, "query": urlencode(said | {"older": band.days}),
+         "current": band.days == narrowed.older}
+        for band in waiting.bands_of(request.user, chosen)
+    ]  # fmt: skip
+    sub_units = queries.sub_units_shown(request.user)
+    letters = {"card": "arrived", "kind": "fetch", "purpose": Purpose.CARD.value}
+    letters |= {"sub_unit": said["sub_unit"]} if "sub_unit" in said else {}
+    return {
+        "narrowed": narrowed,
+        "bands": bands,
+        "sub_units": sub_units,
+        "letters": urlencode(letters) if chosen.code == "undelivered" and rows and sub_units else "",
+    }
 
 
 def _lanes(counts: dict[str, int], current: str) -> list[dict]:

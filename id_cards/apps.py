@@ -73,7 +73,7 @@ def _follow_residents() -> None:
 
 
 def _enter_menu() -> None:
-    from id_cards import queries, rules
+    from id_cards import custody_queries, queries, rules
 
     navigation.register(
         navigation.NavItem(
@@ -93,6 +93,16 @@ def _enter_menu() -> None:
             url_name="id_cards:renewals",
             order=55,
             visible=rules.may_open_pages,
+        )
+    )
+    navigation.register(
+        navigation.NavItem(
+            group=navigation.MAIN,
+            label=_("Card store"),
+            url_name="id_cards:custody",
+            order=55,
+            visible=rules.may_open_pages,
+            count=lambda officer: custody_queries.waiting_for(officer) or None,
         )
     )
     navigation.register(

@@ -40,6 +40,39 @@ register(
     },
 )
 register(
+    "kho-the",
+    {
+        "id_cards:batches": _("Dossiers that went up together, with their list and how many of their cards have come."),
+        "id_cards:new_batch": _("Untick what stays here, check once, send. Then print the list and let it be signed."),
+        "id_cards:batch": _("The dossiers of one batch and where each of them stands now."),
+        "id_cards:arrivals": _("Open an arrival, then scan card after card. One open arrival an officer is enough."),
+        "id_cards:arrival": _(
+            "Scan the code of a card or its slip: the card is taken in at once, or the difference is named. The last scan can be "
+            "taken back. Close it when the box is empty."
+        ),
+        "id_cards:close_arrival": _(
+            "Compare with the delivery paper. Closing names what is missing of the same batches."
+        ),
+        "id_cards:custody": _(
+            "Cards by the place where they lie. Tick some and hand them on: into the safe, or out on a visit. They move when the "
+            "other officer has signed."
+        ),
+        "id_cards:transfers": _("What waits for your signature stands first. Count before you sign."),
+        "id_cards:transfer": _(
+            "Count the cards, then sign, or say that the count does not agree. Print the receipt for both."
+        ),
+        "id_cards:stock_takes": _(
+            "Count the cards at the unit from time to time: one stock-taking at a time, several may scan."
+        ),
+        "id_cards:stock_take": _("Scan every card that lies here. What should be here and was not scanned is missing."),
+        "id_cards:close_stock_take": _("Closing writes the list of the day and tells the chief of every missing card."),
+        "id_cards:card_findings": _(
+            "What cannot be: a card twice, two live cards, a number without a dossier. The chief closes a finding with a word; a "
+            "fault that stays comes back the next night."
+        ),
+    },
+)
+register(
     "tra-the",
     {
         "id_cards:desk": _("Scan the slip or the card: the person opens, ready to hand over."),

@@ -82,3 +82,15 @@ PROOFS: tuple[Proof, ...] = (
     ),
 )
 PROOF_OF = {proof.kind: proof for proof in PROOFS}
+
+
+_MISSING_AT_STOCK = (
+    _("The card should lie at the unit, and was not found at the stock-taking."),
+    _("Look for it, ask who signed for it last; it is found again when a later stock-taking scans it."),
+)
+
+
+def words_of(kind: str) -> tuple[str | Promise, str | Promise]:
+    """What is wrong, and what to do about it."""
+    proof = PROOF_OF.get(FindingKind(kind))
+    return (proof.sentence, proof.hint) if proof else _MISSING_AT_STOCK

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from id_cards import queries
+from id_cards.custody_urls import custody_patterns
 from id_cards.renewals.views import renewals
 from id_cards.views import dossiers, listing, papers, steps
 
@@ -13,6 +14,7 @@ urlpatterns = [
     *(path(lane.path, listing.lane, {"code": lane.code}, name=lane.code) for lane in queries.LANES),
     path("doi-the/", renewals, name="renewals"),
     path("in/<slug:code>/", papers.lane_list, name="print_lane"),
+    *custody_patterns,
     path("ban-tra-the/", listing.desk, name="desk"),
     path("cong-dan/<int:resident_id>/thu-nhan/", dossiers.start, name="start"),
     path("<int:pk>/", dossiers.application, name="application"),

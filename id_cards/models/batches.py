@@ -149,3 +149,7 @@ class ArrivalScan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} in arrival {self.arrival_id}"
+
+    @property
+    def slip_number(self) -> str | None:
+        return self.application.slip_number if self.application else None

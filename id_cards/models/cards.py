@@ -75,6 +75,10 @@ class Card(models.Model):
         return f"card {self.pk}"
 
     @property
+    def slip_number(self) -> str | None:
+        return self.application.slip_number if self.application else None
+
+    @property
     def is_in_hand(self) -> bool:
         """The twin of ``CardQuerySet.in_hand``."""
         return self.status == CardStatus.VALID and self.place == CardPlace.WITH_CITIZEN

@@ -171,6 +171,10 @@ class StockTakeLine(models.Model):
     def __str__(self) -> str:
         return f"{self.outcome} in stock-taking {self.stock_take_id}"
 
+    @property
+    def slip_number(self) -> str | None:
+        return self.card.slip_number if self.card else None
+
 
 @keep_history()
 class CardFinding(models.Model):

@@ -42,6 +42,18 @@ def log_reading(request: HttpRequest, application: CardApplication, surface: str
     log_person(request, application.resident_id, application.unit_id, surface)
 
 
+def log_list(request: HttpRequest, people: int, surface: str) -> None:
+    """One row: this officer read a list with so many people on it; an empty list is nobody's reading."""
+    if people:
+        record_access(
+            officer=request.user,
+            purpose=Purpose.CARD,
+            surface=f"id_cards:{surface}",
+            subject_kind="list",
+            people=people,
+        )
+
+
 def log_person(request: HttpRequest, resident_id: int, unit_id: int, surface: str) -> None:
     record_access(
         officer=request.user,

@@ -113,15 +113,20 @@ def _log_list(request: HttpRequest, people: int, code: str) -> None:
         )
 
 
+AT_DESK = "ban"  # the hand-over was opened from the desk, and leads back to it
+
+
 @register_page
 def desk(request: HttpRequest) -> HttpResponse:
-    """Scan a slip or a card: the dossier opens at what is to be done with it."""
+    """Scan a slip or a card: the dossier opens at what is to be done with it, and the desk again after the hand-over."""
     form = ScanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         application = queries.application_scanned(request.user, form.cleaned_data["scanned"])
         ready = application.state in (State.CARD_ARRIVED, State.POSTED)
         to_hand = ready and rules.can_write(request.user, application.unit_id)
-        return redirect("id_cards:hand_over" if to_hand else "id_cards:application", application.pk)
+        if to_hand:
+            return redirect(f"{reverse('id_cards:hand_over', args=[application.pk])}?{AT_DESK}=1")
+        return redirect("id_cards:application", application.pk)
     return render(request, "id_cards/desk.html", {"form": form} | _waiting_cards(request))
 
 

@@ -13,6 +13,7 @@ from id_cards.eligibility import born_on
 from id_cards.forms import HandOverForm, NotedStepForm, ReturnForm, StepForm
 from id_cards.models import CardApplication
 from id_cards.views.access import log_reading, register_page, require
+from id_cards.views.listing import AT_DESK
 from kontum_portal.clock import today
 
 SERVICE_OF: dict[str, Callable[..., CardApplication]] = {
@@ -67,7 +68,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         if "confirmed" in request.POST:
             services.hand_over_card(officer=request.user, application_id=pk, **form.cleaned_data)
             messages.success(request, _("The card was handed over."))
-            return redirect(application)
+            return redirect("id_cards:desk" if AT_DESK in request.GET else application)
         hidden = _hand_over_form(request, application, hidden=True)
         return render(request, "check.html", {"check": checking.check_hand_over(application, form, hidden)})
     log_reading(request, application, "hand_over")

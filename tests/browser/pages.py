@@ -98,6 +98,52 @@ def _first_notice(page: Page) -> None:
     page.goto(page.locator("main table a.name").first.get_attribute("href"))
 
 
+def _arrival(page: Page) -> None:
+    """The officer's open arrival, or a new one: the form answers with either."""
+    page.goto("/ho-so-can-cuoc/nhan-the/")
+    page.locator("main form button.primary").first.click()
+
+
+def _stock_take(page: Page) -> None:
+    """The open one of the ward, or a new one."""
+    page.goto("/ho-so-can-cuoc/kiem-ke/")
+    page.locator("main .head .primary").first.click()
+
+
+def _stock_list(page: Page) -> None:
+    _stock_take(page)
+    page.goto(f"{page.url}in/")
+
+
+def _closing(way: Callable[[Page], None]) -> Callable[[Page], None]:
+    def opened(page: Page) -> None:
+        way(page)
+        page.locator("main a[href$='/chot/']").click()
+
+    return opened
+
+
+def _batch(page: Page) -> None:
+    """The newest batch, or one of all that waits."""
+    page.goto("/ho-so-can-cuoc/dot-gui/")
+    if page.locator("main table a").count():
+        return page.locator("main table a").first.click()
+    page.goto("/ho-so-can-cuoc/dot-gui/moi/")
+    page.locator("main form .primary").click()
+    return page.locator("main form .primary").click()
+
+
+def _transfer(page: Page) -> None:
+    """The newest hand-on, or one card offered to the first colleague."""
+    page.goto("/ho-so-can-cuoc/ban-giao/")
+    if page.locator("main table a").count():
+        return page.locator("main table a").first.click()
+    page.goto("/ho-so-can-cuoc/kho-the/")
+    page.locator("main table input[name=chosen]").first.check()
+    page.locator("main select[name=taker]").evaluate("select => { select.selectedIndex = 1; }")
+    return page.locator("main form .primary").last.click()
+
+
 # fmt: off
 PAGES = [
     Way("account_login", NOBODY),
@@ -188,6 +234,22 @@ PAGES = [
     Way("id_cards:overdue", OFFICER),
     Way("id_cards:closed", OFFICER),
     Way("id_cards:desk", OFFICER),
+    Way("id_cards:batches", OFFICER),
+    Way("id_cards:new_batch", OFFICER),
+    Way("id_cards:batch", OFFICER, act=_batch),
+    Way("id_cards:print_batch", OFFICER, via="id_cards:batch"),
+    Way("id_cards:arrivals", OFFICER),
+    Way("id_cards:arrival", OFFICER, act=_arrival),
+    Way("id_cards:close_arrival", OFFICER, act=_closing(_arrival)),
+    Way("id_cards:custody", OFFICER),
+    Way("id_cards:transfers", OFFICER),
+    Way("id_cards:transfer", OFFICER, act=_transfer),
+    Way("id_cards:print_transfer", OFFICER, via="id_cards:transfer"),
+    Way("id_cards:stock_takes", OFFICER),
+    Way("id_cards:stock_take", OFFICER, act=_stock_take),
+    Way("id_cards:close_stock_take", OFFICER, act=_closing(_stock_take)),
+    Way("id_cards:print_stock_take", OFFICER, act=_stock_list),
+    Way("id_cards:card_findings", CHIEF),
     Way("id_cards:start", OFFICER, via="residents:record"),
     Way("id_cards:application", OFFICER, via="id_cards:list"),
     Way("id_cards:step", OFFICER, via="residents:today"),

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from id_cards.choices import State
 from id_cards.errors import CardAlreadyHandedOverError
-from id_cards.models import ApplicationStep, Card, CardApplication, SlipCounter
+from id_cards.models import ApplicationStep, Card, CardApplication, CustodyMovement, SlipCounter
 from id_cards.services import hand_over_card
 from kontum_portal.accounts.choices import Role
 from kontum_portal.accounts.models import Deed, Officer
@@ -64,3 +64,4 @@ def test_one_of_eight_officers_hands_the_card_over(committed: tuple[list[Officer
     assert sorted(answers) == ["CardAlreadyHandedOver"] * (OFFICERS - 1) + ["done"]
     assert Deed.objects.filter(verb="hand_over_card").count() == 1
     assert CardApplication.objects.get().state == State.HANDED_OVER
+    assert CustodyMovement.objects.filter(to_place="with_citizen").count() == 1

@@ -24,6 +24,7 @@ from residents.services.verifying import record_verification
 from residents.services.white_zones import plan_round
 from tests.factories import make_correction, make_household, make_resident, make_sub_unit
 from tests.walls.access_table import ADDRESSES, LIBRARY_ADDRESSES, ROLES
+from tests.walls.custody_world import custody_of
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 11, 23)
@@ -64,6 +65,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         unit=unit,
         resident=other,
         application=application,
+        custody=custody_of(officer, officers["chief"], application),
         step=ApplicationStep.objects.get(application=application),
         campaign=campaign,
         target=CampaignTarget.objects.create(campaign=campaign, resident=other, unit=unit),

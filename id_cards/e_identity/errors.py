@@ -33,7 +33,8 @@ class AccountRepresentativeMissingError(DomainError):
 
 class AccountUndoNotAllowedError(DomainError):
     message = _(
-        "Only the officer who took the last step can take it back, within 30 minutes, and only as the last one."
+        "Only the officer who took the last step can take it back, within 30 minutes, and only as the last one. Go on"
+        " with another step of the account instead."
     )
 
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("kontum_portal", "residents", "id_cards", "campaigns", "reports")
 # Either a second sentence or clause that tells what to do, or one sentence that is itself the request.
 SECOND_CLAUSE = re.compile(r"[.;:] \S")
-REQUEST = re.compile(r"(Choose|Give|Say|Write|Name|Type|Take)\b")
+REQUEST = re.compile(r"(Choose|Give|Say|Tick|Write|Name|Type|Take)\b")
 
 
 def _refusals() -> Iterator[type[DomainError]]:

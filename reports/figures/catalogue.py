@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.rules import CARD_AGE, aged_at_least
 from id_cards.choices import OPEN_STATES, CaseType, Channel, State
-from id_cards.models import ApplicationStep, CardApplication
+from id_cards.models import ApplicationStep, CardApplication, PersonalIdNotice
 from reports.figures import conditions as c
 from reports.figures.shape import Figure, Population, Span
 from residents.choices import CardClaim, CardState, EIdState, EventKind, Presence, ProcedureChannel, ProcedureKind
@@ -23,6 +23,7 @@ FINDINGS = Population(Finding, "resident")
 FILES = Population(ResidenceProcedure, "resident")
 EVENTS = Population(ResidentEvent, "resident")
 CHECKS = Population(Verification, "resident")
+NOTICES = Population(PersonalIdNotice, "resident")
 GONE_OVER = Population(HandOver, "resident", unit="from_unit", elsewhere=True)
 COME_OVER = Population(HandOver, "resident", unit="to_unit", elsewhere=True)
 Condition = Callable[[Span], Q]
@@ -121,6 +122,7 @@ _WORK_STOCKS = (
     _applications("undelivered_longer", _("… for more than 90 days"), partial(c.undelivered, more_than=90)),
     Figure("compared_ever", _("Ever compared with the national database"), CHECKS, c.last_compared),
     Figure("compared", _("Compared with the national database within 12 months"), CHECKS, c.compared_within_a_year),
+    Figure("notices_ever", _("Personal number notices ever asked for"), NOTICES, _and()),
     Figure("files_ever", _("Residence files ever received"), FILES, _and()),
     Figure("findings_ever", _("Data errors ever found"), FINDINGS, c.error),
     Figure("findings_open", _("Data errors open"), FINDINGS, _and(c.error, Q(closed_at__isnull=True))),
@@ -167,6 +169,8 @@ _WORK_FLOWS = (
     _flow("returned_fixed", _("… and dealt with"), STEPS, c.returned_and_fixed),
 )
 _REGISTER_FLOWS = (
+    _flow("notices", _("Personal number notices asked for"), NOTICES, c.notice_asked_for),
+    _flow("notices_delivered", _("… and delivered"), NOTICES, c.notice_delivered),
     _flow("reach_age", _("Reach an age of exchange"), RESIDENTS, c.reaches_age_of_exchange),
     _flow("verified", _("Verified"), RESIDENTS, c.verified),
     _flow("deaths", _("Deaths entered"), RESIDENTS, c.died),

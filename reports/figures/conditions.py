@@ -163,6 +163,15 @@ def found_and_mended(span: Span) -> Q:
     return found(span) & Q(closed_at__isnull=False)
 
 
+def notice_asked_for(span: Span) -> Q:
+    """Of the period, but for those that turned out not to be needed."""
+    return span.holds_day("requested_on") & Q(cancel_reason__isnull=True)
+
+
+def notice_delivered(span: Span) -> Q:
+    return notice_asked_for(span) & Q(delivered_on__isnull=False)
+
+
 def file_received(span: Span) -> Q:
     return span.holds_day("received_on")
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from id_cards.models import PersonalIdNotice
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
 from kontum_portal.database.scope import acting_as
@@ -114,6 +115,33 @@ def test_without_any_comparison_and_without_a_source_there_is_no_figure_and_neve
     found = {item.indicator.code: item for item in measure(scope, parse_period("2026-11"), [3, 4]).indicators}
     for code in ("3.14", "3.15", "4.07"):
         assert [one.is_without_figure for one in found[code].measures] == [True], code
-    for code in ("3.14", "3.15"):
-        indicator = Indicator.objects.get(code=code)
-        assert (indicator.source, "nhập tay" in indicator.source_note) == ("either", True)
+    integrated = Indicator.objects.get(code="3.15")
+    assert (integrated.source, "nhập tay" in integrated.source_note) == ("either", True)
+
+
+def test_of_the_notices_asked_for_in_the_period_those_delivered_are_counted(
+    units: dict[str, AdminUnit], officer_quyet_thang: Officer, city_commander: Officer
+) -> None:
+    def asked(day: dt.date, state: str, **more) -> None:
+        done = {"number": "062190600456", "issued_on": day} if state in ("issued", "delivered") else {}
+        PersonalIdNotice.objects.create(
+            resident=make_resident(units["Quyết Thắng"]), unit=units["Quyết Thắng"], reason="pupil", state=state,
+            state_changed_at=dt.datetime(2026, 11, 23, tzinfo=dt.UTC), requested_on=day, officer=officer_quyet_thang,
+            created_by=officer_quyet_thang, **(done | more),
+        )  # fmt: skip
+
+    given = {"delivered_on": TODAY, "delivered_to": "parent"}
+    asked(MOVED, "delivered", **given)
+    asked(MOVED, "issued")
+    asked(MOVED, "requested")
+    asked(MOVED, "cancelled", cancel_reason="mistake")
+    asked(TODAY, "delivered", **given)
+    count_unit(unit_id=units["Quyết Thắng"].pk)
+    scope = Scope(city_commander, None, frozenset(city_commander.register_unit_ids))
+    (found,) = [
+        item for item in measure(scope, parse_period("2026-10"), [3]).indicators if item.indicator.code == "3.14"
+    ]
+    (said,) = found.measures
+    assert said.period is not None
+    assert said.cumulative is not None
+    assert (said.period.part, said.period.whole, said.cumulative.part, said.cumulative.whole) == (1, 3, 1, 3)

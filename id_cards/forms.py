@@ -46,7 +46,10 @@ class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class NotedStepForm(StepForm):
+class NotedStepForm(DraftableForm, StepForm):
+    draft_key, draft_label = "card_step", _("Step of a căn cước dossier")
+    draft_never = ("version",)
+
     note = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea({"rows": 3}))
 
 
@@ -60,7 +63,10 @@ class ReturnForm(NotedStepForm):
     field_order = ("version", "cause", "note")
 
 
-class HandOverForm(StepForm):
+class HandOverForm(DraftableForm, StepForm):
+    draft_key, draft_label = "card_hand_over", _("Handing a card over")
+    draft_never = ("version",)
+
     receiver_kind = forms.ChoiceField(label=_("Handed to"), choices=ReceiverKind.choices, widget=forms.RadioSelect)
     identified_by = forms.ChoiceField(
         label=_("Identified by"),

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kontum_portal.drafts.draftable import DraftableForm
 from residents.choices import VisitStep
 from residents.fields import TidyTextField
 from residents.rules import RECORD_PURPOSES
@@ -17,8 +18,10 @@ class LookUpForm(forms.Form):
     purpose = forms.ChoiceField(label=_("Why you look"), choices=[(one.value, one.label) for one in RECORD_PURPOSES])
 
 
-class VisitForm(forms.Form):
+class VisitForm(DraftableForm, forms.Form):
     """Why the citizen is served away from home, and what for."""
+
+    draft_key, draft_label = "visit", _("A citizen of another ward at the counter")
 
     reason = TidyTextField(label=_("Why the citizen is served here"), max_length=300)
     steps = forms.MultipleChoiceField(

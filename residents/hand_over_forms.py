@@ -7,14 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.areas.models import AdminUnit, SubUnit
+from kontum_portal.drafts.draftable import DraftableForm
 from kontum_portal.look.fields import WholeDateField
 from residents.fields import TidyTextField
 from residents.models import HandOver, Resident
 from residents.services.hand_overs import destinations
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(DraftableForm, forms.Form):
     """``request_key`` is drawn once a page: the same form sent twice is one hand-over."""
+
+    draft_key, draft_label = "hand_over", _("Hand-over to another ward")
 
     destination = forms.ChoiceField(label=_("Moved to"))
     moved_on = WholeDateField(label=_("Moved on"))

@@ -235,5 +235,7 @@ class MoveInForm(DraftableForm, forms.Form):
         self.add_error(None, sentence)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(DraftableForm, forms.Form):
+    draft_key, draft_label = "reason", _("Reason of a refusal or of taking back")
+
     reason = TidyTextField(label=_("Why"), max_length=300)

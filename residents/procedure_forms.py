@@ -7,14 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kontum_portal import clock
+from kontum_portal.drafts.draftable import DraftableForm
 from kontum_portal.look.fields import WholeDateField
 from residents.choices import ProcedureChannel, ProcedureKind
 from residents.fields import TidyTextField
 from residents.models import ResidenceProcedure, ResidentEvent
 
 
-class ProcedureForm(forms.Form):
+class ProcedureForm(DraftableForm, forms.Form):
     """``request_key`` is drawn once a page: the same form sent twice is one file."""
+
+    draft_key, draft_label = "procedure", _("Residence file")
 
     kind = forms.ChoiceField(label=_("Service"), choices=ProcedureKind.choices)
     channel = forms.ChoiceField(label=_("Channel"), choices=ProcedureChannel.choices)
@@ -23,7 +26,9 @@ class ProcedureForm(forms.Form):
     request_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
-class ResultForm(forms.Form):
+class ResultForm(DraftableForm, forms.Form):
+    draft_key, draft_label = "procedure_result", _("Result of a residence file")
+
     approved = forms.TypedChoiceField(
         label=_("Result"),
         choices=[("yes", _("Approved")), ("no", _("Refused"))],

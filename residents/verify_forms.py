@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
+from kontum_portal.drafts.draftable import DraftableForm
 from kontum_portal.look.fields import WholeDateField
 from residents.choices import CheckedAgainst, CheckNote, CheckResult
 from residents.models import PersonFacts
@@ -20,8 +21,10 @@ DIFFERING = [
 ]
 
 
-class VerificationForm(forms.Form):
+class VerificationForm(DraftableForm, forms.Form):
     """The whole form of the record page; the worklist sends only ``result``."""
+
+    draft_key, draft_label = "verification", _("Verification of a person")
 
     against = forms.ChoiceField(
         label=_("Checked against"), choices=CheckedAgainst.choices, initial=CheckedAgainst.PERSON, required=False

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from id_cards.services import start_application
 from kontum_portal.database import scope
 from kontum_portal.drafts import queries
 from kontum_portal.drafts.draftable import DraftableForm, draftable_forms
@@ -149,3 +150,30 @@ def test_the_version_that_was_seen_is_kept_so_that_a_later_change_is_noticed(off
     draft = keep(officer_quyet_thang, subject=f"/cong-dan/{resident.pk}/sua/", full_name="B", version="1")
     assert draft.values["version"] == ["1"]
     assert Resident.objects.get(pk=resident.pk).full_name != "B"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("residents:verify_person", "verification"),
+        ("residents:propose_hand_over", "hand_over"),
+        ("residents:receive_procedure", "procedure"),
+        ("id_cards:start", "card_application"),
+    ],
+)
+def test_a_form_with_words_in_it_keeps_drafts(signed_in, officer_quyet_thang, units, name: str, key: str) -> None:
+    person = make_resident(units["Quyết Thắng"])
+    page = signed_in(officer_quyet_thang).get(reverse(name, args=[person.pk])).content.decode()
+    assert f'name="draft_form" value="{key}"' in page
+    assert "data-draft=" in page
+
+
+def test_a_reason_typed_on_a_check_page_is_kept_too(signed_in, officer_quyet_thang, units) -> None:
+    person = make_resident(units["Quyết Thắng"])
+    dossier = start_application(officer=officer_quyet_thang, resident_id=person.pk, reason="first_card")
+    client, address = signed_in(officer_quyet_thang), reverse("id_cards:step", args=[dossier.pk, "wait_for_data"])
+    kept = {"draft_form": "card_step", "draft_subject": address, "note": "Công dân xin rút", "version": "9"}
+    assert client.post(reverse("drafts:keep"), kept).status_code == 200
+    page = client.get(address).content.decode()
+    assert "data-draft-offer" in page
+    assert FormDraft.objects.get().values == {"note": ["Công dân xin rút"]}

@@ -6,11 +6,13 @@ from django.http import HttpRequest
 
 from kontum_portal.accounts.back_office import ReferenceAdmin
 from residents.models import ProcedureTerm
+from residents.resources import ProcedureTermResource
 from residents.services.procedures import save_procedure_term
 
 
 @admin.register(ProcedureTerm)
 class ProcedureTermAdmin(ReferenceAdmin):
+    resource_classes = [ProcedureTermResource]
     list_display = ("kind", "working_days", "valid_from", "valid_to", "basis", "confirmed")
     list_filter = ("kind", "confirmed")
 

@@ -25,11 +25,15 @@ def _tasks(coming: bool, officer: Officer, limit: int) -> Iterable[TodayTask]:
             url=moving.get_absolute_url(),
             next_step=_("Take over or refuse") if coming else _("Waiting to be taken over"),
             sub=str(moving.from_unit if coming else moving.to_unit),
-            due=ngettext("waits %(days)d day", "waits %(days)d days", row.days) % {"days": row.days},
+            due=_waits(row.days),
             tone="late" if row.is_late else "wait",
             action=_("Open"),
             action_url=moving.get_absolute_url(),
         )
+
+
+def _waits(days: int) -> str:
+    return ngettext("waits %(days)d day", "waits %(days)d days", days) % {"days": days} if days else _("since today")
 
 
 def _count_astray(officer: Officer) -> int:

@@ -55,6 +55,8 @@ class DisplayForm(forms.Form):
     def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
         kwargs["initial"] = {"theme": officer.theme, "density": officer.density}
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.falls_back = True  # type: ignore[attr-defined]
 
 
 class KeysForm(forms.Form):
@@ -68,10 +70,11 @@ class KeysForm(forms.Form):
         super().__init__(*args, **kwargs)
         for act, key in CHANGEABLE.items():
             box = forms.TextInput({"autocomplete": "off", "spellcheck": "false", "size": 8})
-            hint = _("Usually %(key)s") % {"key": key.pressed}
+            hint = _("Usually %(key)s; left empty, it is that again.") % {"key": key.pressed}
             self.fields[act] = forms.CharField(
                 label=key.label, max_length=10, required=False, strip=False, widget=box, help_text=hint
             )
+            self.fields[act].falls_back = True  # type: ignore[attr-defined]
 
     def typed(self) -> dict[str, str]:
         return {act: self.cleaned_data[act] for act in CHANGEABLE}

@@ -54,6 +54,20 @@ def test_a_phone_shows_the_first_entries_where_none_is_marked() -> None:
 @pytest.mark.parametrize(
     ("place", "current"),
     [
+        ("residents:new_household", "residents:households"),
+        ("residents:print_household", "residents:households"),
+        ("residents:household_split", "residents:households"),
+        ("residents:blank_dc01", "residents:list"),
+        ("id_cards:hand_over", ""),
+    ],
+)
+def test_a_page_belongs_to_the_entry_that_its_name_ends_with(place: str, current: str) -> None:
+    assert _current(["residents:list", "residents:households", "residents:hand_overs"], place) == current
+
+
+@pytest.mark.parametrize(
+    ("place", "current"),
+    [
         ("residents:list", "residents:list"),
         ("residents:record", "residents:list"),
         ("imports:batch", "imports:new"),

@@ -69,7 +69,10 @@ def tabs(items, label: str = "") -> dict:
 
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, hint: str = "", warning: str = "", autofocus: bool = False) -> dict:
-    """One field: label, hint, input, and below it the error or the warning."""
+    """One field: label, hint, input, and below it the error or the warning.
+
+    A form field that `falls_back` on the portal's own value when it is left empty is not said to be optional.
+    """
     kind = _kind(bound)
     warning = warning or " ".join(str(one.sentence) for one in warnings_of(bound.form) if one.field == bound.name)
     texts = {"hint": hint or bound.help_text, "warning": warning, "error": bound.errors}
@@ -79,7 +82,9 @@ def field(bound: BoundField, hint: str = "", warning: str = "", autofocus: bool 
         attrs["autofocus"] = True
     if bound.field.widget.attrs.get("placeholder") == bound.label:
         del bound.field.widget.attrs["placeholder"]  # a label that vanishes while one types helps nobody
-    return {"bound": bound, "widget": bound.as_widget(attrs=attrs), "kind": kind, "base": bound.auto_id, **texts}
+    optional = not bound.field.required and not getattr(bound.field, "falls_back", False)
+    shown = {"bound": bound, "widget": bound.as_widget(attrs=attrs), "kind": kind, "base": bound.auto_id}
+    return shown | {"optional": optional} | texts
 
 
 def _kind(bound: BoundField) -> str:

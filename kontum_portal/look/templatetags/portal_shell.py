@@ -87,7 +87,7 @@ def _entry(item: navigation.NavItem, user, letters: dict[str, str]) -> dict:
 
 
 def _current(names: list[str], place: str) -> str:
-    """The entry of this very page, else the one whose name begins its name, the list of its app, its first entry."""
+    """The entry of this very page, else the one whose name begins or ends its name, the list of its app, its first entry."""
     if place in names:
         return place
     begun = [name for name in names if place.startswith(name.removesuffix("s"))]
@@ -95,4 +95,7 @@ def _current(names: list[str], place: str) -> str:
         return max(begun, key=len)
     namespace = place.partition(":")[0] + ":" if ":" in place else ""
     nearest = [name for name in names if namespace and name.startswith(namespace)]
+    ended = [name for name in nearest if place.endswith("_" + name.removeprefix(namespace).removesuffix("s"))]
+    if ended:
+        return max(ended, key=len)
     return next((name for name in nearest if name.endswith(":list")), nearest[0] if nearest else "")

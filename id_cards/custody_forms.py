@@ -45,7 +45,7 @@ class HandOnForm(ChosenForm):
     """To whom the ticked cards go, and where they are then."""
 
     to_place = forms.ChoiceField(
-        label=_("To"),
+        label=_("Where to"),
         choices=[(CardPlace.IN_SAFE, _("Into the safe")), (CardPlace.WITH_OFFICER, _("Out on a visit"))],
     )
     taker = forms.ModelChoiceField(label=_("Officer who signs for them"), queryset=Officer.objects.none())

@@ -63,7 +63,7 @@ def _parts(request: HttpRequest, found: CardArrival, **said: object) -> dict:
     may_scan = found.is_open and rules.can_write(request.user, found.unit_id)
     return {
         "arrival": found,
-        "counts": [(label, number, TONES[code]) for code, label, number in counts],
+        "counts": [(label, number, TONES[code] if number else "") for code, label, number in counts],
         "scans": _rows(scans),
         "may_scan": may_scan,
         "undo": last if may_scan and last and last.scanned_by_id == request.user.pk else None,

@@ -50,7 +50,7 @@ def _parts(request: HttpRequest, found: StockTake, **said: object) -> dict:
     return {
         "stock_take": found,
         "expected": expected,
-        "counts": [(label, numbers[code], TONES[code]) for code, label, _number in counts],
+        "counts": [(label, numbers[code], TONES[code] if numbers[code] else "") for code, label, _number in counts],
         "lines": [(one, TONES[one.outcome]) for one in lines],
         "may_scan": may_scan,
         "undo": lines[0] if may_scan and lines and lines[0].scanned_by_id == request.user.pk else None,

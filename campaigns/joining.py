@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import jobs, queries, rules
+from campaigns.choices import TargetStatus
 from campaigns.models import CampaignTarget, OutreachCampaign
 from campaigns.services import carrying_along, following
 from kontum_portal.accounts.models import Officer
@@ -23,7 +25,7 @@ def _panel(officer: Officer, resident: Resident) -> Mapping[str, Any]:
 
 
 def join() -> None:
-    carry_along_with_resident(CampaignTarget)
+    carry_along_with_resident(CampaignTarget, by_portal=Q(status=TargetStatus.OPEN))
     extension_points.on_merge[key_of(CampaignTarget, "resident")] = carrying_along.move_targets
     carry_along_with_unit(CampaignTarget, derived=True)
     carry_along_with_unit(OutreachCampaign)

@@ -150,6 +150,7 @@ class BatchStatus(models.TextChoices):
     REVIEW = "review", _("To be looked at")
     MERGING = "merging", _("Merging")
     MERGED = "merged", _("Merged")
+    UNDOING = "undoing", _("Being undone")
     FAILED = "failed", _("Could not be read")
     CLOSED = "closed", _("Closed")
 

@@ -191,6 +191,7 @@ class Registries:
     unit_keepers: dict[str, str] = field(default_factory=dict)  # key → why its rows keep the unit of their time
     unit_heirs: dict[str, UnitHeir] = field(default_factory=dict)
     on_purge: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    made_by_portal: dict[str, Q] = field(default_factory=dict)  # key → which of its rows the portal derives itself
     on_card_state: list[Callable[..., None]] = field(default_factory=list)
     on_eid_state: list[Callable[..., None]] = field(default_factory=list)
     on_people_changed: list[Callable[..., None]] = field(default_factory=list)  # many at once: (unit_ids)
@@ -215,6 +216,7 @@ on_unit_change = registries.on_unit_change
 unit_keepers = registries.unit_keepers
 unit_heirs = registries.unit_heirs
 on_purge = registries.on_purge
+made_by_portal = registries.made_by_portal
 on_card_state = registries.on_card_state
 on_eid_state = registries.on_eid_state
 on_people_changed = registries.on_people_changed

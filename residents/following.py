@@ -38,7 +38,7 @@ from residents.services.carrying_along import (
 def join() -> None:
     carry_along_with_resident(SourceRow)
     carry_along_with_resident(StagedRow)
-    carry_along_with_resident(Finding)
+    carry_along_with_resident(Finding, by_portal=Q(pk__isnull=False))
     carry_along_with_resident(VisitGrant)
     carry_along_with_unit(VisitGrant)
     carry_along_with_unit(VisitGrant, "host_unit")

@@ -98,6 +98,10 @@ register(
             "unit as a spreadsheet with a reason column."
         ),
         "imports:merge": _("Good rows are written into the register. What is already there is never overwritten."),
+        "imports:undo": _(
+            "Take the whole list out of the register again: for a wrong file, a wrong unit. What somebody has worked on "
+            "since stays and is listed with the reason."
+        ),
         "imports:close": _("Close the import when nothing more is to be done with it; the file is removed."),
     },
 )

@@ -41,6 +41,8 @@ VERBS = [
     gettext_noop("Finish procedure"),
     gettext_noop("Furnish demo"),
     gettext_noop("Hand over card"),
+    gettext_noop("Import undo started"),
+    gettext_noop("Import undone"),
     gettext_noop("Import closed"),
     gettext_noop("Import merge started"),
     gettext_noop("Import merged"),

@@ -90,6 +90,21 @@ class BatchAlreadyMergingError(DomainError):
     message = _("This batch is being merged already. Watch its progress on the page of the batch.")
 
 
+class BatchBeingUndoneError(DomainError):
+    message = _("This import is being undone already. Watch its progress on the page of the batch.")
+
+
+class NoSuchBatchError(DomainError):
+    message = _("There is no import number %(number)s that you opened. Check the number.")
+    status = 404
+
+
+class NothingToUndoError(DomainError):
+    message = _(
+        "There is nothing to undo: this batch is “%(state)s”. Only a merged import that is not closed can be undone."
+    )
+
+
 class NothingToMergeError(DomainError):
     message = _(
         "No row of this batch is good enough to merge. Look at the reasons, correct the file and upload it again."

@@ -54,7 +54,7 @@ def merge_batch(run: "JobRun") -> dict[str, Any]:
     alone = not connection.in_atomic_block
     with transaction.atomic():
         run.fence()
-        _create_sub_units(batch)
+        _note_sub_units(batch, _create_sub_units(batch))
         if alone:
             plan_lanes(batch)
     total = mergeable_count(batch)
@@ -82,9 +82,18 @@ def _merge_next(run: "JobRun", batch: ImportBatch) -> bool:
     return True
 
 
-def _create_sub_units(batch: ImportBatch) -> None:
+def _note_sub_units(batch: ImportBatch, ids: list[int]) -> None:
+    """Which sub-units came with this merge: an undo takes them out again."""
+    if ids:
+        batch.counts = batch.counts | {"sub_units": [*batch.counts.get("sub_units", []), *ids]}
+        ImportBatch.objects.filter(pk=batch.pk).update(counts=batch.counts)
+
+
+def _create_sub_units(batch: ImportBatch) -> list[int]:
     """Sub-units that the list names and the unit does not have yet: the unit edits its own list afterwards."""
     named = unknown_sub_units(batch.pk)
+    of_units = SubUnit.objects.filter(unit_id__in={unit_id for unit_id, _name in named})
+    known = set(of_units.values_list("pk", flat=True))
     SubUnit.objects.bulk_create(
         [
             SubUnit(
@@ -98,6 +107,7 @@ def _create_sub_units(batch: ImportBatch) -> None:
         ],
         ignore_conflicts=True,
     )
+    return list(of_units.exclude(pk__in=known).values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -111,13 +121,13 @@ def _finish(run: "JobRun", batch: ImportBatch) -> dict[str, Any]:
         actor=run.owner, verb="import_merged", subject_kind="import_batch", subject_id=batch.pk,
         unit_id=batch.unit_id, **result,
     )  # fmt: skip
-    written = _changed_units(batch)
+    written = changed_units(batch)
     for callback in on_people_changed:
         callback(unit_ids=written)
     return result
 
 
-def _changed_units(batch: ImportBatch) -> list[int]:
+def changed_units(batch: ImportBatch) -> list[int]:
     """The units that the batch wrote to."""
     written = batch.rows.filter(outcome__in=[RowOutcome.NEW, RowOutcome.UPDATED], unit__isnull=False)
     return list(written.order_by("unit_id").values_list("unit_id", flat=True).distinct())

@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kontum_portal.look import navigation
 from residents import extension_points
-from residents.imports import jobs, rules
+from residents.imports import jobs, rules, undo_jobs
 from residents.imports.kinds import RESIDENTS
 
-JOBS = jobs  # importing them registers them
+JOBS = (jobs, undo_jobs)  # importing them registers them
 
 
 def join() -> None:

@@ -99,7 +99,7 @@ def merge_side_by_side(run: "JobRun", batch: ImportBatch, total: int) -> None:
 
 def begin_chunk(run: "JobRun", batch: ImportBatch) -> None:
     """What every chunk begins with, in a lane or not: who acts, told to the history, and that this attempt still may."""
-    scope.enter(run.owner, batch=batch.pk)
+    scope.enter(run.owner, batch=batch.pk, turn=batch.counts.get("turn", 1))
     run.fence()
 
 

@@ -148,8 +148,9 @@ WHERE r.id = c.resident_id AND NOT c.is_new AND {{fills_now}}
 """
 
 _SOURCES = """
-INSERT INTO residents_sourcerow (resident_id, unit_id, batch_id, file_name, sheet, row)
-SELECT c.resident_id, COALESCE(r.unit_id, c.unit_id), %(batch)s, %(file_name)s, c.sheet, c.row
+INSERT INTO residents_sourcerow (resident_id, unit_id, batch_id, file_name, sheet, row, created_resident)
+SELECT c.resident_id, COALESCE(r.unit_id, c.unit_id), %(batch)s, %(file_name)s, c.sheet, c.row,
+    CASE WHEN c.is_new THEN c.resident_id END
 FROM import_chunk c LEFT JOIN residents_resident r ON r.id = c.resident_id
 WHERE c.resident_id IS NOT NULL
 ON CONFLICT (batch_id, sheet, row) DO NOTHING

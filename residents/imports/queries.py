@@ -11,8 +11,8 @@ from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit
 from kontum_portal.jobs.models import Job
 from residents.choices import BatchStatus, RowOutcome
-from residents.imports.rules import mergeable_count
-from residents.imports.services import MERGE_JOB, STAGE_JOB
+from residents.imports.rules import is_at_work, mergeable_count
+from residents.imports.services import MERGE_JOB, STAGE_JOB, UNDO_JOB
 from residents.imports.wording import sentence_of
 from residents.models import ImportBatch, StagedRow
 
@@ -26,13 +26,14 @@ def batches_of(user: Officer) -> QuerySet[ImportBatch]:
 
 
 def job_of(user: Officer, batch: ImportBatch) -> Job | None:
-    """The last job that read or merged the batch."""
-    jobs = Job.objects.visible_to(user).filter(kind__in=[STAGE_JOB, MERGE_JOB], arguments__batch_id=batch.pk)
+    """The last job that read, merged or undid the batch."""
+    jobs = Job.objects.visible_to(user).filter(kind__in=[STAGE_JOB, MERGE_JOB, UNDO_JOB], arguments__batch_id=batch.pk)
     return jobs.order_by("-id").first()
 
 
 def can_be_merged(batch: ImportBatch) -> bool:
-    return batch.status == BatchStatus.REVIEW and mergeable_count(batch) > 0
+    stopped = batch.status == BatchStatus.MERGING and not is_at_work(batch)
+    return (batch.status == BatchStatus.REVIEW or stopped) and mergeable_count(batch) > 0
 
 
 def forecast(batch: ImportBatch) -> dict[str, Any]:

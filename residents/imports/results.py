@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import IO, Any, TextIO
 
 import xlsxwriter
-from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from residents.choices import RowOutcome
+from residents.imports.undoing import LEFT
 from residents.imports.wording import sentence_of
 from residents.models import ImportBatch, SourceRow, StagedRow
 from residents.parsing.relations import WORDS
@@ -100,5 +101,6 @@ def write_give_back(batch: ImportBatch, out: Path | IO[bytes]) -> int:
 
 
 def _given_back(batch: ImportBatch) -> Iterator[StagedRow]:
-    rows = StagedRow.objects.filter(batch=batch, outcome__in=GIVEN_BACK).order_by("row", "id")
+    given_back = Q(outcome__in=GIVEN_BACK) | Q(reasons__overlap=list(LEFT))
+    rows = StagedRow.objects.filter(given_back, batch=batch).order_by("row", "id")
     return rows.iterator(AT_ONCE)

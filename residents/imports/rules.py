@@ -2,6 +2,7 @@
 
 from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.rules import is_administrator, is_system
+from kontum_portal.jobs.models import Job
 from residents.choices import BatchStatus, RowOutcome
 from residents.models import ImportBatch
 
@@ -10,8 +11,9 @@ ALLOWED_NEXT: dict[str, frozenset[str]] = {
     BatchStatus.UPLOADED: frozenset({BatchStatus.STAGING, BatchStatus.FAILED, BatchStatus.CLOSED}),
     BatchStatus.STAGING: frozenset({BatchStatus.STAGING, BatchStatus.REVIEW, BatchStatus.FAILED}),
     BatchStatus.REVIEW: frozenset({BatchStatus.MERGING, BatchStatus.CLOSED}),
-    BatchStatus.MERGING: frozenset({BatchStatus.MERGING, BatchStatus.MERGED}),
-    BatchStatus.MERGED: frozenset({BatchStatus.CLOSED}),
+    BatchStatus.MERGING: frozenset({BatchStatus.MERGING, BatchStatus.MERGED, BatchStatus.UNDOING}),
+    BatchStatus.MERGED: frozenset({BatchStatus.UNDOING, BatchStatus.CLOSED}),
+    BatchStatus.UNDOING: frozenset({BatchStatus.UNDOING, BatchStatus.REVIEW}),
     BatchStatus.FAILED: frozenset({BatchStatus.STAGING, BatchStatus.CLOSED}),
     BatchStatus.CLOSED: frozenset(),
 }
@@ -28,6 +30,16 @@ def can_view(officer: Officer, batch: ImportBatch) -> bool:
 
 def can_merge(officer: Officer, batch: ImportBatch) -> bool:
     return can_import(officer) and can_view(officer, batch)
+
+
+def is_at_work(batch: ImportBatch) -> bool:
+    """Whether a worker has the batch in hand, or soon will; a merge that was cancelled leaves it in nobody's."""
+    return Job.objects.open().filter(key=f"batch-{batch.pk}").exists()
+
+
+def can_undo(officer: Officer, batch: ImportBatch) -> bool:
+    """What was merged, wholly or half way, as long as the batch is not closed."""
+    return can_merge(officer, batch) and may_become(batch, BatchStatus.UNDOING) and not is_at_work(batch)
 
 
 def may_become(batch: ImportBatch, status: BatchStatus) -> bool:

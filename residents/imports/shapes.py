@@ -183,3 +183,16 @@ def reconciliation_of(batch: ImportBatch) -> list[tuple[Text, int]]:
         (_("Rows that are no people"), counts.get("not_a_person", 0)),
         (_("Households created"), merge.get("households", 0)),
     ]
+
+
+def undone_of(batch: ImportBatch) -> list[tuple[Text, int]]:
+    """What the last undoing did, and why records were left; empty when the list was never undone or is merged again."""
+    undone = batch.counts.get("undone")
+    if not undone or batch.merged_at:
+        return []
+    return [
+        (_("People taken out again"), undone["removed"]),
+        (_("People with their old facts again"), undone["restored"]),
+        (_("People whom the list had not changed"), undone["untouched"]),
+        *((sentence_of(code), number) for code, number in sorted(undone["left"].items())),
+    ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from residents.imports import views
+from residents.imports import undo_views, views
 
 app_name = "imports"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("moi/", views.upload, name="upload"),
     path("<int:batch_id>/", views.batch, name="batch"),
     path("<int:batch_id>/nhap/", views.merge, name="merge"),
+    path("<int:batch_id>/hoan-tac/", undo_views.undo, name="undo"),
     path("<int:batch_id>/dong/", views.close, name="close"),
     path("<int:batch_id>/tra-lai/", views.give_back, name="give_back"),
 ]

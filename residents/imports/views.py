@@ -58,7 +58,13 @@ def upload(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     found = _batch(request, batch_id)
     context = _overview(request, found)
-    if found.status in (BatchStatus.REVIEW, BatchStatus.MERGING, BatchStatus.MERGED, BatchStatus.CLOSED):
+    if found.status in (
+        BatchStatus.REVIEW,
+        BatchStatus.MERGING,
+        BatchStatus.MERGED,
+        BatchStatus.UNDOING,
+        BatchStatus.CLOSED,
+    ):
         context |= _rows(request, found)
     return render(request, "residents/imports/batch.html", context)
 
@@ -71,6 +77,8 @@ def _overview(request: HttpRequest, found: ImportBatch) -> dict[str, Any]:
         "title_unit": queries.title_unit_of(found),
         "reasons": queries.reasons_of(found),
         "may_merge": queries.can_be_merged(found),
+        "may_undo": rules.can_undo(request.user, found),
+        "undone": shapes.undone_of(found),
         "may_close": rules.may_become(found, BatchStatus.CLOSED),
         "reconciliation": shapes.reconciliation_of(found) if found.merged_at else [],
     }
@@ -137,7 +145,8 @@ def _close_check(request: HttpRequest, found: ImportBatch) -> Check:
     return Check(
         title=_("Close the import"),
         lead=_(
-            "The uploaded file is removed now, the rows shown here in 30 days. What was merged stays in the register."
+            "The uploaded file is removed now, the rows shown here in 30 days. What was merged stays in the register "
+            "and can no longer be undone as a whole."
         ),
         rows=[(_("File"), found.file_name), (_("Left: doubtful"), found.counts.get("doubtful", 0))],
         button=_("Close the import"),
@@ -153,6 +162,7 @@ def give_back(request: HttpRequest, batch_id: int) -> FileResponse:
     """The rows that were not taken, as a workbook with the reasons."""
     found = _batch(request, batch_id)
     left = found.counts.get("doubtful", 0) + found.counts.get("refused", 0)
+    left += sum(found.counts.get("undone", {}).get("left", {}).values())
     record_access(
         officer=request.user, purpose=Purpose.IMPORT, surface="imports.give_back", subject_kind="import_batch",
         subject_id=found.pk, people=left,

@@ -49,6 +49,11 @@ SENTENCES: dict[str, str | Promise] = {
     "differs_residence": _("The register has another kind of residence."),
     "differs_card": _("The register has another state of the card."),
     "person_deceased": _("The register has this person as deceased."),
+    "undo_changed_since": _("Left when the import was undone: somebody has changed this record since."),
+    "undo_work_since": _("Left when the import was undone: a dossier, an event or a verification hangs on it by now."),
+    "undo_other_list": _("Left when the import was undone: another list names this person too."),
+    "undo_joined": _("Left when the import was undone: the record was joined with another one."),
+    "undo_home_taken": _("Left when the import was undone: the earlier household is closed or has another head."),
 }
 
 

@@ -130,6 +130,8 @@ class SourceRow(models.Model):
     file_name = models.CharField(max_length=255)
     sheet = models.CharField(max_length=100, default="")
     row = models.IntegerField()
+    # The resident whom the register did not know before this row; it stays what it was when records are joined.
+    created_resident = models.BigIntegerField(null=True)
 
     objects = SourceRowQuerySet.as_manager()
 

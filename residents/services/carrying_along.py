@@ -6,6 +6,7 @@ Each app says so once per model in ``AppConfig.ready()``; a test fails for a for
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model, Q
 
 from residents import extension_points
@@ -17,9 +18,20 @@ def key_of(model: type[Model], field: str) -> str:
     return f"{model._meta.label_lower}.{field}"
 
 
-def carry_along_with_resident(model: type[Model], field: str = "resident") -> None:
-    """Register the merge, unmerge and purge handlers of one foreign key to ``Resident``."""
+def model_and_field(key: str) -> tuple[type[Model], str]:
+    """The way back from ``key_of``."""
+    label, _dot, field = key.rpartition(".")
+    return apps.get_model(label), field
+
+
+def carry_along_with_resident(model: type[Model], field: str = "resident", *, by_portal: Q | None = None) -> None:
+    """Register the merge, unmerge and purge handlers of one foreign key to ``Resident``.
+
+    ``by_portal``: which rows the portal derives itself; they are nobody's work and never keep a record from going.
+    """
     key = key_of(model, field)
+    if by_portal is not None:
+        extension_points.made_by_portal[key] = by_portal
     extension_points.on_merge[key] = _repoint(model, field)
     extension_points.on_unmerge[key] = _point_back(model, field)
     extension_points.on_purge[key] = _purge(model, field)

@@ -73,6 +73,12 @@ def _of_one_hamlet(address: str) -> Callable[[Page], None]:
     return opened
 
 
+def _undo_of_an_import(page: Page) -> None:
+    """Offered once a list is merged; the page itself opens before."""
+    page.goto("/nhap-bang-tinh/")
+    page.goto(f"{page.locator('main table tbody a').first.get_attribute('href')}hoan-tac/")
+
+
 def _undo_of_an_absence(page: Page) -> None:
     """Somebody who is away, and the event that said so."""
     page.goto("/cong-dan/?presence=working_away")
@@ -219,6 +225,7 @@ PAGES = [
     Way("imports:upload", ADMINISTRATOR),
     Way("imports:batch", ADMINISTRATOR, via="imports:batches"),
     Way("imports:merge", ADMINISTRATOR, via="imports:batch"),
+    Way("imports:undo", ADMINISTRATOR, act=_undo_of_an_import),
     Way("imports:close", ADMINISTRATOR, via="imports:batch"),
     Way("reform:reforms", ADMINISTRATOR),
     Way("reform:reform", ADMINISTRATOR, act=_reform),

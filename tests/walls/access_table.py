@@ -192,6 +192,8 @@ ADDRESSES = [
     Address("GET", "imports:batch", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.batch.pk]),
     Address("GET", "imports:merge", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.batch.pk]),
     Address("POST", "imports:merge", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.batch.pk]),
+    Address("GET", "imports:undo", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.batch.pk]),
+    Address("POST", "imports:undo", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.batch.pk]),
     Address("GET", "imports:close", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.batch.pk]),
     Address("POST", "imports:close", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.batch.pk]),
     Address("GET", "imports:give_back", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.batch.pk]),

@@ -96,5 +96,5 @@ def test_every_link_leads_somewhere(units, settings, tmp_path) -> None:
         walk, started = Walk(Officer.objects.get(username=demo.username)), time.monotonic()
         faults += [f"{demo.username}: {fault}" for fault in walk.faults()]
         print(f"{demo.username}: {len(walk.seen)} addresses in {time.monotonic() - started:.1f} s")
-        assert len(walk.seen) > 10
+        assert len(walk.seen) > 5, f"{demo.username} sees next to nothing"
     assert not faults, "\n".join(faults)

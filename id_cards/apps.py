@@ -14,12 +14,14 @@ class IdCardsConfig(AppConfig):
     def ready(self) -> None:
         from id_cards import contributions, jobs
         from id_cards.e_identity import joining
+        from id_cards.import_kinds import CARDS_ARRIVED
         from id_cards.notices import joining as notices_joining
         from id_cards.renewals.contributions import RENEWAL_FILTER
         from id_cards.services.calendar_changing import recalculate_later
         from kontum_portal.working_days.extension_points import on_calendar_change
 
         del jobs  # importing it registers its kinds
+        extension_points.import_kinds[CARDS_ARRIVED.code] = CARDS_ARRIVED
         extension_points.record_panels.append(contributions.PANEL)
         extension_points.timeline_sources.append(contributions.timeline_entries)
         extension_points.resident_filters.extend(

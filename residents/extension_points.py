@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from kontum_portal.accounts.models import Officer
-    from residents.models import Resident
+    from residents.models import ImportBatch, Resident
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,18 @@ class SearchShape:
 
 
 class ImportKind(Protocol):
-    """A kind of spreadsheet that the one import understands."""
+    """A kind of spreadsheet that the one import understands.
+
+    ``adds_people``: rows of unknown people become residents; else the list is compared with the register, and its
+    rows are remembered beside the people they mean. ``check(cursor, batch)`` says, in sets, what else the kind knows
+    of the judged rows; it may run again.
+    """
 
     code: str
     label: "str | Promise"
+    adds_people: bool
+
+    def check(self, cursor: Any, batch: "ImportBatch") -> None: ...
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ def _read_card(texts: Texts, values: Values, today: dt.date) -> None:
     dated = texts.get("card_issued_on")
     if dated and day is None:
         day = parse_date(dated, today)
-        claim = claim or ("issued" if day else None)
+        claim = claim or ("issued" if day and not texts.get("card_status", "").strip() else None)
     values["card_claim"], values["card_issued_on"] = claim, day if claim == "issued" else None
 
 

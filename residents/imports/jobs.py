@@ -13,7 +13,7 @@ from kontum_portal.areas.models import SubUnit
 from kontum_portal.jobs.registry import job
 from kontum_portal.text import search_key, sort_key
 from residents.choices import BatchStatus, RowOutcome
-from residents.extension_points import on_people_changed
+from residents.extension_points import import_kinds, on_people_changed
 from residents.imports.errors import UnreadableFileError
 from residents.imports.lanes import begin_chunk, merge_side_by_side, plan_lanes
 from residents.imports.merging import merge_chunk, take_turn, unknown_sub_units, whole_or_rest
@@ -23,6 +23,7 @@ from residents.imports.services import MERGE_JOB, STAGE_JOB
 from residents.imports.staging import stage
 from residents.models import ImportBatch
 from residents.services.check_starting import start_check
+from residents.services.comparing_lists import remember_found
 
 if TYPE_CHECKING:
     from kontum_portal.jobs.running import JobRun
@@ -51,6 +52,8 @@ def merge_batch(run: "JobRun") -> dict[str, Any]:
     batch = ImportBatch.objects.get(pk=run.arguments["batch_id"])
     if batch.status != BatchStatus.MERGING:
         return batch.counts.get("merge", {})
+    if not import_kinds[batch.kind].adds_people:
+        return _remember(run, batch)
     alone = not connection.in_atomic_block
     with transaction.atomic():
         run.fence()
@@ -63,6 +66,16 @@ def merge_batch(run: "JobRun") -> dict[str, Any]:
     merge_side_by_side(run, batch, total)
     while _merge_next(run, batch):
         run.progress(batch.counts["merge"]["rows"], total)
+    return _finish(run, batch)
+
+
+def _remember(run: "JobRun", batch: ImportBatch) -> dict[str, Any]:
+    """A list that adds nobody: its rows stand beside the people they mean, and nothing else is written."""
+    with transaction.atomic():
+        run.fence()
+        counts = batch.counts | {"merge": dict.fromkeys(_COUNTED, 0) | {"rows": remember_found(batch)}}
+        ImportBatch.objects.filter(pk=batch.pk).update(counts=counts)
+    batch.counts = counts
     return _finish(run, batch)
 
 

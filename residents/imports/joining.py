@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from kontum_portal.look import navigation
 from residents import extension_points
 from residents.imports import jobs, rules, undo_jobs
-from residents.imports.kinds import RESIDENTS
+from residents.imports.kinds import OUTSIDE_LISTS, RESIDENTS
 
 JOBS = (jobs, undo_jobs)  # importing them registers them
 
 
 def join() -> None:
-    extension_points.import_kinds[RESIDENTS.code] = RESIDENTS
+    extension_points.import_kinds.update({kind.code: kind for kind in (RESIDENTS, *OUTSIDE_LISTS)})
     navigation.register(
         navigation.NavItem(
             group=navigation.SYSTEM,

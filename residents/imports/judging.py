@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from kontum_portal import clock
+from residents.extension_points import import_kinds
 from residents.imports.candidates import add_candidates
 from residents.imports.comparing import CONTRADICTIONS, DIFFERENCES, fills
 from residents.imports.probables import add_probable_matches
@@ -192,6 +193,7 @@ def give_verdicts(cursor: Any, batch: ImportBatch, failures: Sql, *, undecided: 
     )  # fmt: skip
     cursor.execute(sql, params)
     add_candidates(cursor)
+    import_kinds[batch.kind].check(cursor, batch)
     cursor.execute("DROP TABLE import_matches, import_twins")
 
 

@@ -22,6 +22,8 @@ _SUB_UNIT_WORD = re.compile(
     r"^(?:thôn|làng|tổ|plei|khu phố|khối|tdp|t\.?d\.?p|buôn|bản|ấp|xóm|chi hội|tổ dân phố)\b", re.IGNORECASE
 )
 _KIND_KEYS = re.compile(r"^(?:to dan pho|thon|lang|plei|to|buon|ban|khu pho)\s+")
+_ADDRESS_PARTS = re.compile(r"\s*[,;–]\s*|\s+-\s+")
+_CITY = re.compile(r"(?:(?:tp|thành phố|tỉnh|t)\b[.\s]*)?kon\s*tum$", re.IGNORECASE)
 CLOSE_ENOUGH = 83
 
 
@@ -49,6 +51,7 @@ class Directory:
     _becomes: dict[int, int] = field(init=False)
     _wards: set[int] = field(init=False)
     _cache: dict[str, int | None] = field(init=False, default_factory=dict)
+    _addresses: dict[str, int | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._by_key, self._by_kind = {}, {}
@@ -99,6 +102,18 @@ class Directory:
             return None
         return next((pk for pk in ids if pk in living), ids[0])
 
+    def unit_in_address(self, address: str) -> int | None:
+        """The unit that an address names, with its kind or as a part between commas or dashes."""
+        if not address:
+            return None
+        if address not in self._addresses:
+            parts = [part.strip() for part in _ADDRESS_PARTS.split(address)]
+            named = (
+                self.unit_of(part) for part in parts if part and not names_sub_unit(part) and not _CITY.match(part)
+            )
+            self._addresses[address] = self.unit_in_title([address]) or next(filter(None, named), None)
+        return self._addresses[address]
+
     def sub_unit_of(self, unit_id: int | None, name: str) -> tuple[int | None, str]:
         """The known sub-unit a canonical name means, and its name; unknown ones keep the name."""
         known = self.sub_units.get(unit_id or 0, {})
@@ -108,7 +123,7 @@ class Directory:
         if exact:
             return exact
         core = core_key(name)
-        alike = [entry for entry in known.values() if core_key(entry[1]) == core]
+        alike = [entry for entry in known.values() if core_key(entry[1]) == core and _of_one_kind(entry[1], name)]
         return alike[0] if len(alike) == 1 else (None, name)
 
     def _resolve(self, text: str) -> int | None:
@@ -169,6 +184,11 @@ def core_key(name: str) -> str:
     key = search_key(name)
     bare = _KIND_KEYS.sub("", key)
     return squeezed(_KIND_KEYS.sub("", bare) or bare)
+
+
+def _of_one_kind(left: str, right: str) -> bool:
+    """A number alone says little: ``Tổ dân phố 1`` is not ``Thôn 1``."""
+    return left.startswith("Tổ dân phố ") == right.startswith("Tổ dân phố ") or not core_key(left).isdigit()
 
 
 def names_sub_unit(text: str) -> bool:

@@ -44,6 +44,7 @@ def main(request: dict[str, Any], out: TextIO) -> dict[str, Any]:
         cell_limit=limits.cell,
     )
     reader.styles = sheet.styles
+    reader.place_from_address = request["place_from_address"]
     out.write(json.dumps(_described(sheet, reader, file_type)) + "\n")
     people, others = _write_lines(reader, sheet, LineMaker(request["batch_id"], request["opened_by_id"]), limits, out)
     if damage.found():

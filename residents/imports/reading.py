@@ -38,6 +38,7 @@ class Request:
     today: str
     directory: dict[str, Any]
     unit_id: int | None = None
+    place_from_address: bool = False
     limits: Limits = field(default_factory=Limits)
 
     def as_json(self) -> bytes:
@@ -49,6 +50,7 @@ class Request:
                 "today": self.today,
                 "directory": self.directory,
                 "unit_id": self.unit_id,
+                "place_from_address": self.place_from_address,
                 "limits": self.limits.as_json(),
             }
         ).encode()

@@ -62,6 +62,7 @@ class RowReader:
         self.headings = {column.index: heading_key(column.heading.rpartition(" – ")[2]) for column in layout.columns}
         self.sex_codes = _sex_codes(layout)
         self.styles = SheetStyles()
+        self.place_from_address = False
         self.width = len(layout.columns)
         self.notes = [index for index, name in self.fields if name == "note"]
         self.notes = self.notes if len(self.notes) > 1 else []
@@ -200,7 +201,8 @@ class RowReader:
 
     def _place(self, by_field: dict[str, str], values: dict[str, Any], reasons: list[str]) -> None:
         """Neighbours share unit and sub-unit: what was found out for the one above is said again."""
-        address = "" if "sub_unit_name" in self.mapped else values.get("permanent_address") or ""
+        unread = "sub_unit_name" in self.mapped and not self.place_from_address
+        address = "" if unread else values.get("permanent_address") or ""
         said = (by_field.get("unit_name", ""), by_field.get("sub_unit_name", ""), address)
         found = self.places.get((*said, self.group_unit, self.group_sub_unit))
         if found is None:
@@ -215,6 +217,8 @@ class RowReader:
         named, text, reasons = named.strip(), text.strip(), list[str]()
         own = self.directory.unit_of(named) if named else None
         said = own or (None if named else self.group_unit or self.title_unit)  # perhaps a unit that is no more
+        if said is None and self.place_from_address:
+            said = self.directory.unit_in_address(address)
         unit_id = self.batch_unit or self.directory.living(said)
         if self.batch_unit and own and self.directory.living(own) != self.batch_unit:
             reasons.append("unit_of_another")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kontum_portal import clock
 from kontum_portal.text import search_key
 from residents.choices import BatchStatus
+from residents.extension_points import import_kinds
 from residents.imports import files
 from residents.imports.copying import COLUMNS
 from residents.imports.directory import directory_on
@@ -45,6 +46,7 @@ def stage(batch: ImportBatch, run: "JobRun") -> dict[str, Any]:
         today=today.isoformat(),
         directory=directory_on(today),
         unit_id=batch.unit_id,
+        place_from_address=not import_kinds[batch.kind].adds_people,
         limits=limits_from_settings(),
     )
     with Reading(request) as reading:

@@ -97,6 +97,10 @@ register(
             "others back to the "
             "unit as a spreadsheet with a reason column."
         ),
+        "imports:row": _(
+            "One row of the list. Type over a cell that is wrong; the row is checked again by the same rules. Where "
+            "the register may hold the person already, compare and say whether it is the same person."
+        ),
         "imports:merge": _("Good rows are written into the register. What is already there is never overwritten."),
         "imports:undo": _(
             "Take the whole list out of the register again: for a wrong file, a wrong unit. What somebody has worked on "

@@ -37,6 +37,8 @@ _CONTRADICTIONS = {
     "person_deceased": "r.deceased_on IS NOT NULL AND s.deceased_on IS NULL AND NOT 'listed_but_deceased' = ANY (s.reasons)",
 }
 
+CONTRADICTION_CODES = tuple(_CONTRADICTIONS)
+
 FILLED = (
     "sex", "personal_id", "old_id", "relation_to_head", "residence_kind", "residence_until", "presence", "deceased_on",
     "phone", "permanent_address", "current_address", "native_place", "birth_registration_place", "language",

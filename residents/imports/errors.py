@@ -111,6 +111,21 @@ class NothingToMergeError(DomainError):
     )
 
 
+class RowsBeingCheckedError(DomainError):
+    message = _("Some corrected rows are still being checked. Wait a moment, then merge.")
+
+
+class DecisionNotPossibleError(DomainError):
+    message = _("This cannot be said of this row. Look at its reasons, and correct the cell that is wrong.")
+
+
+class SameNumberError(DomainError):
+    message = _(
+        "The person in the register has the same personal number, so this cannot be another person. Correct the "
+        "number in the row first, or leave the row out."
+    )
+
+
 class UnknownKindError(DomainError):
     message = _("There is no import of the kind “%(kind)s” here. The kinds are: %(kinds)s.")
     status = 400

@@ -18,8 +18,9 @@ from residents.imports.errors import UnreadableFileError
 from residents.imports.lanes import begin_chunk, merge_side_by_side, plan_lanes
 from residents.imports.merging import merge_chunk, take_turn, unknown_sub_units, whole_or_rest
 from residents.imports.places import sub_unit_kind
+from residents.imports.rejudging import rejudge
 from residents.imports.rules import mergeable_count
-from residents.imports.services import MERGE_JOB, STAGE_JOB
+from residents.imports.services import MERGE_JOB, RECHECK_JOB, STAGE_JOB
 from residents.imports.staging import stage
 from residents.models import ImportBatch
 from residents.services.check_starting import start_check
@@ -44,6 +45,19 @@ def stage_batch(run: "JobRun") -> dict[str, Any]:
             run.fence()
             ImportBatch.objects.filter(pk=batch.pk).update(status=BatchStatus.FAILED, error=str(refusal))
         raise
+
+
+@job(RECHECK_JOB, title=gettext_lazy("Checking corrected rows again"))
+def recheck_rows(run: "JobRun") -> dict[str, Any]:
+    """``batch_id`` → its counts, after the rows that wait for it were judged."""
+    with transaction.atomic():
+        run.fence()
+        batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=run.arguments["batch_id"])
+        if batch.status != BatchStatus.REVIEW:
+            return {}
+        counts = rejudge(batch)
+        ImportBatch.objects.filter(pk=batch.pk).update(counts=counts)
+    return counts
 
 
 @job(MERGE_JOB, title=gettext_lazy("Merging a spreadsheet into the register"))

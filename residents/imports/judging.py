@@ -146,7 +146,7 @@ _COUNTS = """
 SELECT outcome, count(*), (SELECT jsonb_object_agg(code, number) FROM (
     SELECT code, count(*) AS number FROM residents_stagedrow r, unnest(r.reasons) AS code
     WHERE r.batch_id = %(batch)s GROUP BY code) AS by_code), min(id), max(id)
-FROM residents_stagedrow WHERE batch_id = %(batch)s GROUP BY outcome
+FROM residents_stagedrow WHERE batch_id = %(batch)s GROUP BY outcome ORDER BY outcome NULLS LAST
 """
 
 
@@ -210,7 +210,7 @@ def count_rows(batch_id: int) -> dict[str, Any]:
         cursor.execute(_COUNTS, {"batch": batch_id})
         rows = cursor.fetchall()
     counts: dict[str, Any] = {"new": 0, "updated": 0, "unchanged": 0, "doubtful": 0, "refused": 0, "not_a_person": 0}
-    counts |= {row[0]: row[1] for row in rows}
+    counts |= {row[0]: row[1] for row in rows if row[0]}
     counts |= {
         "first_id": min((row[3] for row in rows), default=0),
         "last_id": max((row[4] for row in rows), default=-1),

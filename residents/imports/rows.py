@@ -107,6 +107,20 @@ class RowReader:
         row.values, row.reasons = values, reasons
         return row
 
+    def read_alone(self, number: int, texts: list[str], *, person: bool) -> ReadRow:
+        """One row out of its place, its texts converted: what stands before it is said by ``above``, ``group_…`` and
+        ``household``; ``person``: it was taken for one already."""
+        row = ReadRow(self.layout.sheet, number, PERSON, [])
+        by_field = self._by_field(texts)
+        values, reasons = read_facts(by_field, self.today)
+        if not person and not self._is_person(texts, by_field, values, reasons):
+            row.hint = NOT_A_PERSON
+            return row
+        self._place(by_field, values, reasons)
+        self._join_household(number, by_field, values)
+        row.values, row.reasons = values, reasons
+        return row
+
     def _converted(self, number: int, texts: list[str]) -> list[str]:
         """Unicode texts; where fonts are known, a cell in a Unicode font is believed unless it makes no sense."""
         charset, capitals = self.layout.charset or "", self.styles.capitals.get(number - 1, ())

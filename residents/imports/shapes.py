@@ -148,7 +148,9 @@ def _reason(code: str) -> ReasonShape:
 
 
 def _changes(row: StagedRow, unit_names: dict[int, str]) -> list[tuple[Text, str, str]]:
-    pairs = [(field, pair) for field, pair in row.differences.items() if isinstance(pair, list)]
+    pairs = [
+        (field, pair) for field, pair in row.differences.items() if isinstance(pair, list) and field != "candidates"
+    ]
     return [
         (FIELD_LABELS.get(field, field), *(_said(row, field, value, unit_names) for value in pair))
         for field, pair in pairs

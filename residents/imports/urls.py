@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from residents.imports import undo_views, views
+from residents.imports import row_views, undo_views, views
 
 app_name = "imports"
 
@@ -14,4 +14,7 @@ urlpatterns = [
     path("<int:batch_id>/hoan-tac/", undo_views.undo, name="undo"),
     path("<int:batch_id>/dong/", views.close, name="close"),
     path("<int:batch_id>/tra-lai/", views.give_back, name="give_back"),
+    path("<int:batch_id>/hang/<int:row_id>/", row_views.row, name="row"),
+    path("<int:batch_id>/hang/<int:row_id>/quyet-dinh/", row_views.decide, name="decide_row"),
+    path("<int:batch_id>/ly-do/", row_views.decide_all, name="decide_reason"),
 ]

@@ -87,8 +87,11 @@ def _overview(request: HttpRequest, found: ImportBatch) -> dict[str, Any]:
 def _rows(request: HttpRequest, found: ImportBatch) -> dict[str, Any]:
     """One page of rows; whoever sees people's data here is written down."""
     outcome, reason = request.GET.get("outcome", ""), request.GET.get("reason", "")
-    page = queries.rows_page(request.user, found, outcome=outcome, reason=reason, number=request.GET.get("page", "1"))
-    rows = list(page.object_list)
+    page = queries.rows_page(
+        request.user, found, outcome=outcome, reason=reason, after=_number(request, "after"),
+        before=_number(request, "before"),
+    )  # fmt: skip
+    rows = page.rows
     record_access(
         officer=request.user, purpose=Purpose.IMPORT, surface="imports.batch", subject_kind="import_batch",
         subject_id=found.pk, people=len(rows),
@@ -100,7 +103,13 @@ def _rows(request: HttpRequest, found: ImportBatch) -> dict[str, Any]:
         "outcome": outcome,
         "reason": reason,
         "reason_sentence": queries.sentence_of(reason) if reason else "",
+        "may_decide": found.status == BatchStatus.REVIEW,
     }
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 @login_required

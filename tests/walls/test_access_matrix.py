@@ -18,7 +18,7 @@ from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.models import AdminUnit, Reform, SupervisionArea
 from kontum_portal.jobs.models import Job
 from reports.models import Report
-from residents.models import HandOver, ImportBatch, Resident, ResidentEvent, SavedFilter, Search, Whereabouts
+from residents.models import HandOver, ImportBatch, Resident, ResidentEvent, SavedFilter, Search, StagedRow, Whereabouts
 from residents.services.procedures import receive_procedure
 from residents.services.verifying import record_verification
 from residents.services.white_zones import plan_round
@@ -55,7 +55,11 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         name="Đợt 1", goal="no_card", unit=unit, starts_on=DAY, ends_on=DAY, created_by=officers["chief"]
     )
     eid_account = _approved_account(officer, other)
+    batch = ImportBatch.objects.create(
+        kind="residents", opened_by=officers["administrator"], file_name="a.xlsx", file_sha256="0", file_size=1
+    )
     return SimpleNamespace(
+        staged_row=StagedRow.objects.create(batch=batch, opened_by_id=batch.opened_by_id, row=2, outcome="new"),
         eid_account=eid_account,
         notice=request_notices(officer=officer, resident_ids=[other.pk], reason="no_card")[0],
         eid_step=eid_account.steps.get(deed="approve_account"),
@@ -69,9 +73,7 @@ def world(units, officers, settings, tmp_path) -> SimpleNamespace:
         step=ApplicationStep.objects.get(application=application),
         campaign=campaign,
         target=CampaignTarget.objects.create(campaign=campaign, resident=other, unit=unit),
-        batch=ImportBatch.objects.create(
-            kind="residents", opened_by=officers["administrator"], file_name="a.xlsx", file_sha256="0", file_size=1
-        ),
+        batch=batch,
         report=Report.objects.create(
             period_kind="month",
             period_start=DAY.replace(day=1),

@@ -8,10 +8,15 @@ from kontum_portal.errors import NotAllowedError
 from kontum_portal.jobs.models import Job
 from kontum_portal.jobs.services import enqueue
 from residents.choices import BatchStatus
-from residents.imports.errors import BatchAlreadyMergingError, BatchNotReadyError, NothingToMergeError
+from residents.imports.errors import (
+    BatchAlreadyMergingError,
+    BatchNotReadyError,
+    NothingToMergeError,
+    RowsBeingCheckedError,
+)
 from residents.imports.rules import can_merge, is_at_work, may_become, mergeable_count
 from residents.imports.undoing import forget_left
-from residents.models import ImportBatch
+from residents.models import ImportBatch, StagedRow
 
 MERGE_JOB = "merge_batch"
 
@@ -29,6 +34,8 @@ def start_merge(*, officer: Officer, batch: ImportBatch) -> Job:
         raise BatchAlreadyMergingError
     if not may_become(batch, BatchStatus.MERGING):
         raise BatchNotReadyError(state=batch.get_status_display())
+    if StagedRow.objects.filter(batch=batch, outcome__isnull=True).exists():
+        raise RowsBeingCheckedError
     if mergeable_count(batch) == 0:
         raise NothingToMergeError
     if "undone" in batch.counts:

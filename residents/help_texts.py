@@ -101,6 +101,10 @@ register(
             "One row of the list. Type over a cell that is wrong; the row is checked again by the same rules. Where "
             "the register may hold the person already, compare and say whether it is the same person."
         ),
+        "imports:policies": _(
+            "Where the list and the register both have a value: keep the register's or take the list's, fact by fact. "
+            "The forecast follows; nothing is written before the merge."
+        ),
         "imports:merge": _("Good rows are written into the register. What is already there is never overwritten."),
         "imports:undo": _(
             "Take the whole list out of the register again: for a wrong file, a wrong unit. What somebody has worked on "

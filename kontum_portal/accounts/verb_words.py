@@ -46,6 +46,7 @@ VERBS = [
     gettext_noop("Import closed"),
     gettext_noop("Import merge started"),
     gettext_noop("Import merged"),
+    gettext_noop("Import policies chosen"),
     gettext_noop("Import row corrected"),
     gettext_noop("Import rows decided"),
     gettext_noop("Import opened"),

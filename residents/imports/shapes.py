@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from residents.choices import RowOutcome
+from residents.choices import Policy, RowOutcome
 from residents.imports.columns import LEFT_OUT, OTHER
 from residents.imports.reasons import DOUBTING, REFUSING
 from residents.imports.results import birth_text, national_phone
@@ -198,3 +198,13 @@ def undone_of(batch: ImportBatch) -> list[tuple[Text, int]]:
         (_("People whom the list had not changed"), undone["untouched"]),
         *((sentence_of(code), number) for code, number in sorted(undone["left"].items())),
     ]
+
+
+def policies_of(batch: ImportBatch) -> list[tuple[Text, Text]]:
+    """(fact, policy) where another policy than filling what is empty was chosen."""
+    return [(label_of(fact), Policy(said).label) for fact, said in batch.policies.items() if said in Policy.values]
+
+
+def label_of(fact: str) -> Text:
+    """The name of a fact that a policy is chosen for."""
+    return FIELD_LABELS[fact] if fact in FIELD_LABELS else FIELD_LABELS[f"{fact}_claim"]

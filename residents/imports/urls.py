@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from residents.imports import row_views, undo_views, views
+from residents.imports import policy_views, row_views, undo_views, views
 
 app_name = "imports"
 
@@ -16,5 +16,6 @@ urlpatterns = [
     path("<int:batch_id>/tra-lai/", views.give_back, name="give_back"),
     path("<int:batch_id>/hang/<int:row_id>/", row_views.row, name="row"),
     path("<int:batch_id>/hang/<int:row_id>/quyet-dinh/", row_views.decide, name="decide_row"),
+    path("<int:batch_id>/cach-ghi/", policy_views.policies, name="policies"),
     path("<int:batch_id>/ly-do/", row_views.decide_all, name="decide_reason"),
 ]

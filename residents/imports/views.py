@@ -125,7 +125,9 @@ def _merge_check(request: HttpRequest, found: ImportBatch) -> Check:
     count = found.counts.get
     return Check(
         title=_("Merge the list into the register"),
-        lead=_("Good rows are written; what the register already has is never overwritten. The others stay here."),
+        lead=_(
+            "Good rows are written; what the register has is replaced only where you chose so. The others stay here."
+        ),
         rows=[
             (_("File"), found.file_name),
             (_("New people"), count("new", 0)),
@@ -133,6 +135,7 @@ def _merge_check(request: HttpRequest, found: ImportBatch) -> Check:
             (_("Rows that change nothing"), count("unchanged", 0)),
             (_("Left: doubtful"), count("doubtful", 0)),
             (_("Left: refused"), count("refused", 0)),
+            *shapes.policies_of(found),
         ],
         button=_("Merge %(rows)s rows") % {"rows": rules.mergeable_count(found)},
         action=request.path,

@@ -225,6 +225,7 @@ PAGES = [
     Way("imports:upload", ADMINISTRATOR),
     Way("imports:batch", ADMINISTRATOR, via="imports:batches"),
     Way("imports:row", ADMINISTRATOR, via="imports:batch"),
+    Way("imports:policies", ADMINISTRATOR, via="imports:batch"),
     Way("imports:merge", ADMINISTRATOR, via="imports:batch"),
     Way("imports:undo", ADMINISTRATOR, act=_undo_of_an_import),
     Way("imports:close", ADMINISTRATOR, via="imports:batch"),

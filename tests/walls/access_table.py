@@ -201,6 +201,8 @@ ADDRESSES = [
     Address("POST", "imports:row", (302, 403, 403, 403, 403, 403, 409, 403), lambda w: [w.batch.pk, w.staged_row.pk]),
     Address("POST", "imports:decide_row", (302, 403, 403, 403, 403, 403, 409, 403), lambda w: [w.batch.pk, w.staged_row.pk]),
     Address("POST", "imports:decide_reason", (302, 403, 403, 403, 403, 403, 302, 403), lambda w: [w.batch.pk]),
+    Address("GET", "imports:policies", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.batch.pk]),
+    Address("POST", "imports:policies", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.batch.pk]),
     Address("GET", "reform:reforms", (302, 403, 403, 403, 403, 403, 200, 403)),
     Address("POST", "reform:reforms", (302, 403, 403, 403, 403, 403, 200, 403)),
     Address("GET", "reform:reform", (302, 403, 403, 403, 403, 403, 200, 403), lambda w: [w.reform.pk]),

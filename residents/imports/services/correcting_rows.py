@@ -25,7 +25,7 @@ MOST_RELATED = 500
 @transaction.atomic
 def correct_row(*, officer: Officer, row: StagedRow, cells: Mapping[int, str]) -> Job | None:
     """Type ``{column index: text}`` over cells of a row; those as they came are no edits. None when nothing changed."""
-    batch = _held(officer, row.batch_id)
+    batch = held_batch(officer, row.batch_id)
     row = _open_row(batch, row.pk)
     edits = _edits(batch, row, cells)
     if edits == (row.edits or {}):
@@ -48,7 +48,7 @@ def correct_row(*, officer: Officer, row: StagedRow, cells: Mapping[int, str]) -
 @transaction.atomic
 def decide_row(*, officer: Officer, row: StagedRow, decision: str, resident_id: int | None = None) -> Job:
     """Say who a row is (``same`` needs one of its candidates), take it, leave it; empty takes the word back."""
-    batch = _held(officer, row.batch_id)
+    batch = held_batch(officer, row.batch_id)
     row = _open_row(batch, row.pk)
     if decision not in rules.decisions_for(row):
         raise DecisionNotPossibleError
@@ -68,7 +68,7 @@ def decide_row(*, officer: Officer, row: StagedRow, decision: str, resident_id: 
 @transaction.atomic
 def decide_reason(*, officer: Officer, batch: ImportBatch, reason: str, decision: str) -> int:
     """Take, leave, or take back the word on all rows of a reason that no person has to compare. Returns how many."""
-    batch = _held(officer, batch.pk)
+    batch = held_batch(officer, batch.pk)
     rows = rules.bulk_rows(batch, reason, decision).filter(pk__gt=batch.counts.get("merged_through", -1))
     count = rows.update(decision=decision or None, outcome=None)
     if not count:
@@ -81,7 +81,7 @@ def decide_reason(*, officer: Officer, batch: ImportBatch, reason: str, decision
     return count
 
 
-def _held(officer: Officer, batch_id: int) -> ImportBatch:
+def held_batch(officer: Officer, batch_id: int) -> ImportBatch:
     """The batch, locked, when this officer may still say something of its rows."""
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch_id)
     if not rules.can_merge(officer, batch):

@@ -1,5 +1,6 @@
 """A staged row corrected in place, and what a person says of it: judged again by the same rules."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from kontum_portal.errors import NotAllowedError
 from kontum_portal.jobs.models import Job
 from kontum_portal.jobs.services import run_now
 from residents.imports import errors
-from residents.imports.services import correct_row, decide_reason, decide_row, start_merge
+from residents.imports.services import choose_policies, correct_row, decide_reason, decide_row, start_merge
 from residents.models import ImportBatch, Resident, StagedRow
 from tests.conftest import make_officer
 from tests.residents.imports.conftest import Import
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 AN = ["Nguyễn Văn An", "15/01/1990", "Nam", "062090600001", "Chủ hộ", "Phường Quyết Thắng", "TDP 1", "0905123456"]
 BE = ["Trần Thị Bé", "02/03/1985", "Nữ", "062185600002", "Vợ", "Phường Quyết Thắng", "TDP 1", "0905123457"]
+DAY = dt.date(2024, 9, 30)
 NAME, BIRTH, NUMBER, UNIT, PHONE = 1, 2, 4, 6, 8
 
 
@@ -209,3 +211,50 @@ def test_pages_of_rows_follow_each_other(client: Client, import_file: Import, ad
         query = f"?after={answer.context['page'].after}"
     assert (len(seen), seen) == (196, sorted(set(seen)))
     assert answer.context["page"].after is None
+
+
+@pytest.mark.parametrize(
+    ("policy", "outcome", "phone"),
+    [
+        ("fill", "unchanged", "+84905123456"),
+        ("keep", "unchanged", "+84905123456"),
+        ("replace", "updated", "+84905999999"),
+        ("newest", "updated", "+84905999999"),
+    ],
+)
+def test_a_policy_says_whose_word_counts(
+    import_people: Import, administrator: Officer, policy: str, outcome: str, phone: str
+) -> None:
+    import_people(AN, merge=True)
+    batch = import_people(changed(AN, phone="0905999999"), BE)
+    choose_policies(officer=administrator, batch=batch, policies={"phone": policy, "sex": "replace"}, as_of=DAY)
+    checked(batch)
+    assert row_of(batch).outcome == outcome
+    merged(administrator, batch)
+    resident = Resident.objects.get(full_name="Nguyễn Văn An")
+    assert (resident.phone, resident.sex) == (phone, "M")
+    assert ("sex" in batch.policies, batch.policies.get("phone", "fill")) == (False, policy)
+    again = import_people(changed(AN, phone="0905999999"), BE)
+    assert (again.counts["new"], again.counts["updated"]) == (0, 0)
+
+
+def test_a_record_verified_after_the_list_keeps_its_word(import_people: Import, administrator: Officer) -> None:
+    import_people(AN, merge=True)
+    Resident.objects.update(last_verified_on=DAY)
+    batch = import_people(changed(AN, phone="0905999999"))
+    choose_policies(officer=administrator, batch=batch, policies={"phone": "newest"}, as_of=DAY)
+    assert checked(batch)["updated"] == 0
+    choose_policies(officer=administrator, batch=batch, policies={"phone": "newest"}, as_of=DAY + dt.timedelta(days=1))
+    assert checked(batch)["updated"] == 1
+
+
+def test_the_page_of_policies(client: Client, import_people: Import, administrator: Officer) -> None:
+    batch = import_people(AN)
+    client.force_login(administrator)
+    address = reverse("imports:policies", args=[batch.pk])
+    page = client.get(address)
+    sent = {name: field.initial for name, field in page.context["form"].fields.items()}
+    assert client.post(address, sent | {"as_of": "30092024", "phone": "replace"}).status_code == 302
+    batch.refresh_from_db()
+    assert batch.policies == {"phone": "replace", "as_of": "2024-09-30"}
+    assert Deed.objects.get(verb="import_policies_chosen").details["phone"] == "replace"

@@ -183,8 +183,8 @@ DECEASED_WITH_OPEN_APPLICATION = SetRule(
     ),
     narrowed_sql=(
         "SELECT resident.id, resident.unit_id FROM residents_resident AS resident"
-        " WHERE resident.id = ANY (%s::bigint[] || ARRAY(SELECT resident_id FROM residents_finding"
-        " WHERE rule = 'deceased_with_open_application' AND closed_at IS NULL))"
+        " WHERE resident.id IN (SELECT unnest(%s::bigint[]) UNION ALL SELECT resident_id FROM residents_finding"
+        " WHERE rule = 'deceased_with_open_application' AND closed_at IS NULL)"
         " AND resident.deceased_on IS NOT NULL AND EXISTS (SELECT FROM id_cards_cardapplication AS dossier"
         " WHERE dossier.resident_id = resident.id AND dossier.state NOT IN ("
         + ", ".join(f"'{state}'" for state in sorted(CLOSED_STATES))

@@ -94,7 +94,7 @@ def open_by_rule(unit_id: int | None) -> dict[str, int]:
     findings = Finding.objects.open()
     if unit_id is not None:
         findings = findings.filter(unit_id=unit_id)
-    counts = findings.values_list("rule").annotate(number=Count("pk"))
+    counts = findings.values_list("rule").annotate(number=Count("*"))  # an index alone tells
     return dict(Counter(dict(counts)).most_common())
 
 
@@ -111,16 +111,19 @@ def _settle_numbers(full: bool, unit_id: int | None, before_chunk: Callable[[], 
 def _judge_due(
     unit_id: int | None, today: dt.date, asked_before: str, before_chunk: Callable[[], None]
 ) -> Iterator[Settled]:
-    """Those who changed and those whose day has come; judged people leave the queue, so each chunk is the next."""
+    """Those who changed and those whose day has come; judged people leave the queue, so each chunk is the next.
+
+    A chunk that is not full was the last: who is changed meanwhile is judged by the next check.
+    """
     unit, params = of_unit("AND", unit_id)
     due = f"{QUEUED} WHERE queue.due_on <= %s {unit} ORDER BY queue.due_on, queue.resident_id LIMIT {CHUNK}"
     while True:
         with transaction.atomic():
             before_chunk()
             settled = judge(due, [today, *params], today, asked_before=asked_before)
-        if not settled.judged:
-            return
         yield settled
+        if len(settled.judged) < CHUNK:
+            return
 
 
 def _judge_differing(

@@ -25,13 +25,16 @@ FULL_NAMES = ("nguyen thi lan", "tran van minh", "a blot", "y hlim", "le minh an
 THREE_COMMON = ("thi van nguyen", "anh van nguyen", "van thi tran", "hoa thi le", "thanh minh nguyen", "an van le")
 WITH_YEAR = ("nguyen 1990", "thi 1985", "hung van nguyen 1979", "y hlim 1990", "a 2001", "anh 1968", "zz 1990")
 LAST_DIGITS = ("6001", "7123", "600123", "99887", "812345", "6543")
+MINORITY = ("y h'", "a thut", "ksor", "h'blan", "y hlim", "ro cham", "siu", "y nga")
 TERMS = {
     "common_name": COMMON, "two_letters": TWO_LETTERS, "odd_order": ODD_ORDER, "full_name": FULL_NAMES,
-    "three_common": THREE_COMMON, "with_year": WITH_YEAR, "last_digits": LAST_DIGITS,
+    "three_common": THREE_COMMON, "with_year": WITH_YEAR, "last_digits": LAST_DIGITS, "minority": MINORITY,
 }  # fmt: skip
 FILTERS = {
     "all": "", "presence": "presence=working_away", "rule": "rule=sex_missing", "rule_common": "rule=card_missing",
     "residence": "residence_kind=temporary", "card": "card_state=arrived", "age": "age=60_up", "verified": "verified=never",
+    "absent": "presence=absent", "blocking": "rule=blocking", "rule_few": "rule=personal_id_sex", "deceased": "deceased=1",
+    "eid": "eid_state=approved_not_activated", "absent_old": "presence=absent&age=60_up",
 }  # fmt: skip
 WARM_UP = 5
 TAKERS = 3000

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import lines
+from tests.bench.bars import bar_of
 from tests.bench.lines import Line
 from tests.bench.portal import ROOT, BenchPortal
 
@@ -33,8 +34,8 @@ def main() -> int:
                 found += part(portal)
     target = BUILD / "bench.json"
     lines.write(target, found)
-    rows = [(line.name, line.value, line.unit, line.baseline, line.ratio, line.n) for line in found]
-    print(lines.table(lines.COLUMNS, rows))
+    rows = [(line.name, line.value, line.unit, line.baseline, line.ratio, line.n, bar_of(line)) for line in found]
+    print(lines.table((*lines.COLUMNS, "bar"), rows))
     print(f"Written to {target.relative_to(ROOT)}.")
     return 0
 

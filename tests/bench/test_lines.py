@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import compare, lines
+from tests.bench.bars import bar_of
 from tests.bench.lines import Line
 from tests.bench.load import Phase, schedule
 
@@ -33,6 +34,17 @@ def test_two_results_are_compared_line_by_line(tmp_path: Path, capsys: pytest.Ca
     shown = capsys.readouterr().out
     assert "+50.0 %" in shown
     assert "gone" in shown
+
+
+@pytest.mark.parametrize(("line", "shown"), [
+    (Line.against("search_minority_area_p95", 20.0, "ms", baseline=5.0, n=1), "≤ 25"),
+    (Line.against("search_minority_area_p95", 26.0, "ms", baseline=5.0, n=1), "≤ 25 !"),
+    (Line.against("quality_after_10000_changes", 1.0, "s", baseline=10.0, n=1), "ratio ≤ 0.05 !"),
+    (Line.against("import_against_stock", 300.0, "rows/s", baseline=10.0, n=1), "ratio ≥ 20"),
+    (Line.alone("demo_city", 300.0, "people/s", n=1), ""),
+])  # fmt: skip
+def test_a_line_is_shown_against_its_bar(line: Line, shown: str) -> None:
+    assert bar_of(line) == shown
 
 
 def test_a_missing_result_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

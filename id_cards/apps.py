@@ -75,7 +75,7 @@ def _follow_residents() -> None:
 
 
 def _enter_menu() -> None:
-    from id_cards import custody_queries, queries, rules
+    from id_cards import queries, rules
 
     navigation.register(
         navigation.NavItem(
@@ -104,7 +104,6 @@ def _enter_menu() -> None:
             url_name="id_cards:custody",
             order=55,
             visible=rules.may_open_pages,
-            count=lambda officer: custody_queries.waiting_for(officer) or None,
         )
     )
     navigation.register(

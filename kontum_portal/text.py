@@ -94,3 +94,8 @@ def sort_key(text: str) -> str:
     words = accent_key(text).split(" ")
     family, middle, given = words[:1] if len(words) > 1 else [], words[1:-1], words[-1:]
     return "\x01".join(_word_rank(word) for word in [*given, *middle, *family])
+
+
+def whole_number(text: str | None, *, digits: int = 18) -> int | None:
+    """The number that an address or a form carries, of ASCII digits and no more than ``digits``; else None."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= digits else None

@@ -13,7 +13,7 @@
     if (sending || !waiting.length) return;
     sending = true;
     try {
-      await htmx.ajax("POST", form.action, { source: "#scans", target: "#scans", swap: "innerHTML", values: { scanned: waiting.shift() } });
+      await htmx.ajax("POST", form.action, { source: "#scans", target: "#scans", values: { scanned: waiting.shift() } });
     } finally {
       sending = false;
       sendNext();

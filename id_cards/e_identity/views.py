@@ -17,10 +17,12 @@ from id_cards.models import EIdAccount
 from id_cards.presenting import birth_text, masked
 from id_cards.queries import sub_units_shown
 from id_cards.views.access import register_page, require
+from id_cards.views.ticked import ticked_pairs
 from kontum_portal.accounts.choices import Purpose
 from kontum_portal.accounts.services import record_access
 from kontum_portal.clock import today
 from kontum_portal.look.pages import Check, paper
+from kontum_portal.text import whole_number
 from residents.models import Resident
 
 STEPS: dict[str, tuple[Callable[..., EIdAccount], type[forms.AccountStepForm]]] = {
@@ -39,7 +41,7 @@ STEPS: dict[str, tuple[Callable[..., EIdAccount], type[forms.AccountStepForm]]] 
 @require_safe
 def lane(request: HttpRequest, code: str) -> HttpResponse:
     """One lane, the longest waiting first, narrowed to a hamlet where asked."""
-    chosen, sub_unit_id = queries.LANE_OF[code], _number(request.GET.get("sub_unit"))
+    chosen, sub_unit_id = queries.LANE_OF[code], whole_number(request.GET.get("sub_unit"), digits=9)
     page = queries.page_of(request.user, chosen, sub_unit_id=sub_unit_id, after=request.GET.get("after", ""))
     _log_list(request, len(page.rows), code)
     rows = [_row(request, account) for account in page.rows]
@@ -93,7 +95,7 @@ def print_lane(request: HttpRequest, code: str) -> HttpResponse:
     """The list of a lane for the round through the hamlets."""
     if code not in queries.LANE_OF:
         raise Http404
-    sub_unit_id = _number(request.GET.get("sub_unit"))
+    sub_unit_id = whole_number(request.GET.get("sub_unit"), digits=9)
     parts = papers.list_of(request.user, queries.LANE_OF[code], sub_unit_id)
     _log_list(request, len(parts["rows"]), f"print:{code}")
     return render(request, "id_cards/e_identity/print.html", parts)
@@ -106,7 +108,7 @@ def many(request: HttpRequest, code: str) -> HttpResponse:
     wanted = queries.LANE_OF.get(code)
     if wanted is None or not wanted.bulk:
         raise Http404
-    chosen = [pair for text in request.POST.getlist("chosen") if (pair := _pair(text)) is not None]
+    chosen = ticked_pairs(request)
     result = services.take_many(officer=request.user, deed=wanted.bulk, chosen=chosen)
     if result.done:
         said = ngettext("Done for %(count)d account.", "Done for %(count)d accounts.", result.done)
@@ -193,17 +195,6 @@ def undo(request: HttpRequest, pk: int, step_id: int) -> HttpResponse:
     found = services.undo_account_step(officer=request.user, account_id=pk, step_id=step_id)
     messages.success(request, _("The last step was taken back."))
     return redirect(found)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
-def _pair(text: str) -> tuple[int, int] | None:
-    """``17-3``: account 17 as it stood in version 3."""
-    pk, _sep, version = text.partition("-")
-    numbers = (_number(pk), _number(version))
-    return numbers if None not in numbers else None  # type: ignore[return-value]
 
 
 def _log_list(request: HttpRequest, people: int, code: str) -> None:

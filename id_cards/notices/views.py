@@ -18,9 +18,11 @@ from id_cards.notices.choices import NoticeReason, NoticeState
 from id_cards.presenting import birth_text, masked
 from id_cards.queries import sub_units_shown
 from id_cards.views.access import register_page, require
+from id_cards.views.ticked import ticked_pairs
 from kontum_portal.accounts.choices import Purpose
 from kontum_portal.accounts.services import record_access
 from kontum_portal.look.pages import Check, paper
+from kontum_portal.text import whole_number
 
 STEPS: dict[str, tuple[Callable[..., PersonalIdNotice], type[forms.NoticeStepForm], Any]] = {
     rules.ISSUE: (services.issue_notice, forms.IssueForm, gettext_lazy("Record that the number was issued")),
@@ -50,7 +52,7 @@ def untold(request: HttpRequest) -> HttpResponse:
 @require_POST
 def request_ticked(request: HttpRequest) -> HttpResponse:
     form = forms.RequestForm(request.POST)
-    ids = [pk for text in request.POST.getlist("chosen") if (pk := _number(text)) is not None]
+    ids = [pk for text in request.POST.getlist("chosen") if (pk := whole_number(text)) is not None]
     if not form.is_valid():
         return redirect("notices:untold")
     made = services.request_notices(officer=request.user, resident_ids=ids, **form.cleaned_data)
@@ -84,7 +86,7 @@ def lane(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def many(request: HttpRequest, code: str) -> HttpResponse:
     """The next step for the ticked rows (``chosen`` is ``id-version``)."""
-    chosen = [pair for text in request.POST.getlist("chosen") if (pair := _pair(text)) is not None]
+    chosen = ticked_pairs(request)
     if code == "requested":
         result = services.issue_notices(officer=request.user, chosen=chosen)
     elif code == "issued" and (form := forms.ReceiverForm(request.POST)).is_valid():
@@ -229,17 +231,6 @@ def _wanted(request: HttpRequest, *, groups: list[str] | None) -> tuple[forms.Wa
     sub_unit = said.get("sub_unit")
     wanted = queries.Wanted(said.get("reason", ""), sub_unit.pk if sub_unit else None, said.get("group", ""))
     return form, wanted
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
-
-
-def _pair(text: str) -> tuple[int, int] | None:
-    """``17-3``: notice 17 as it stood in version 3."""
-    pk, _sep, version = text.partition("-")
-    numbers = (_number(pk), _number(version))
-    return numbers if None not in numbers else None  # type: ignore[return-value]
 
 
 def _log_list(request: HttpRequest, people: int, code: str) -> None:

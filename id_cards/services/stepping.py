@@ -10,6 +10,7 @@ from id_cards import rules
 from id_cards.choices import DeedName, State
 from id_cards.eligibility import born_on
 from id_cards.errors import NoteMissingError, StaleApplicationError, StepNotAllowedError
+from id_cards.figures import text_of
 from id_cards.models import ApplicationFigures, ApplicationStep, Card, CardApplication
 from kontum_portal.accounts.models import Officer
 from kontum_portal.accounts.services import record_deed
@@ -21,6 +22,7 @@ from residents.models import Resident
 from residents.services.card_states import set_card_state
 from residents.services.visiting import enter_visit
 
+FIGURES = tuple(field.name for field in ApplicationFigures._meta.concrete_fields)
 CARD_FIGURES = ("status", "place", "keeper", "issued_on", "valid_until")
 
 
@@ -123,7 +125,7 @@ def write_step(
         at=moment,
         actor=attempt.officer,
         note=attempt.cleaned_note,
-        before={"application": figures_of(application), "card": card_figures_of(card)},
+        before={"application": text_of(application, FIGURES), "card": card_figures_of(card)},
         **(vars(proof) if proof else {}),
     )
     for name, value in {**changes, "state": target, "state_changed_at": moment}.items():
@@ -134,23 +136,9 @@ def write_step(
     return record_application_deed(attempt.officer, attempt.deed, application)
 
 
-def figures_of(application: CardApplication) -> dict[str, str | None]:
-    """The figures a step may change, as text for the step's JSON."""
-    fields = ApplicationFigures._meta.concrete_fields
-    return {
-        field.name: None if getattr(application, field.name) is None else field.value_to_string(application)
-        for field in fields
-    }
-
-
 def card_figures_of(card: Card | None) -> dict[str, str | None] | None:
-    """The same of a card; None where there is no card yet."""
-    if card is None:
-        return None
-    fields = [field for field in Card._meta.concrete_fields if field.name in CARD_FIGURES]
-    return {
-        field.name: None if getattr(card, field.attname) is None else field.value_to_string(card) for field in fields
-    }
+    """The figures of the card that a step may change; None where there is no card yet."""
+    return text_of(card, CARD_FIGURES) if card is not None else None
 
 
 def show_in_register(application: CardApplication, actor: Officer) -> None:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from id_cards import rules
 from id_cards.choices import CLOSED_STATES, CardStatus, DeedName, State
 from id_cards.errors import UndoNotAllowedError
+from id_cards.figures import put_back
 from id_cards.models import ApplicationStep, Card, CardApplication, CustodyMovement
 from id_cards.services.advancing import card_of
 from id_cards.services.moving_cards import take_back_movements
@@ -83,7 +84,7 @@ def _handed_on_since(step: ApplicationStep) -> bool:
 
 def _restore(application: CardApplication, step: ApplicationStep) -> None:
     take_back_movements(step)
-    _put_back(application, step.before["application"])
+    put_back(application, step.before["application"])
     application.version += 1
     application.save()
     card = card_of(application)
@@ -92,12 +93,6 @@ def _restore(application: CardApplication, step: ApplicationStep) -> None:
     if step.before["card"] is None:
         card.delete()
         return
-    _put_back(card, step.before["card"])
+    put_back(card, step.before["card"])
     card.save()
     Card.objects.filter(replaced_by=card).update(status=CardStatus.VALID, replaced_by=None)
-
-
-def _put_back(row: models.Model, before: dict[str, Any]) -> None:
-    for field in row._meta.concrete_fields:
-        if field.name in before:
-            setattr(row, field.attname, field.to_python(before[field.name]))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from id_cards import custody_queries, papers
 from id_cards.choices import State
 from id_cards.custody_forms import ChosenForm
+from id_cards.errors import NothingToSendError
 from id_cards.services.batching import send_batch
 from id_cards.services.printing import record_list_print
 from id_cards.views.access import log_list, register_page, require
@@ -45,6 +46,8 @@ def new_batch(request: HttpRequest) -> HttpResponse:
             return redirect(batch)
         log_list(request, len(chosen), "new_batch")
         return render(request, "check.html", {"check": _check(dossiers, chosen)})
+    if request.method == "POST":
+        messages.error(request, str(NothingToSendError()))
     log_list(request, len(dossiers), "new_batch")
     rows = [(one, one.state == State.SLIP_ISSUED) for one in dossiers]
     return render(request, "id_cards/custody/new_batch.html", {"rows": rows, "unit": unit})

@@ -15,6 +15,7 @@ from id_cards.services.handing_on import offer_cards, refuse_cards, take_cards, 
 from id_cards.services.printing import record_list_print
 from id_cards.views.access import log_list, register_page, require
 from kontum_portal.look.pages import paper
+from kontum_portal.text import whole_number
 
 ANSWERS = {
     "nhan": (take_cards, TransferState.TAKEN),
@@ -31,7 +32,7 @@ def custody(request: HttpRequest) -> HttpResponse:
     if place not in CUSTODY_PLACES:
         raise Http404
     unit = custody_queries.own_unit(request.user)
-    cards = custody_queries.cards_at(request.user, place, arrival_id=_number(request.GET.get("dot")))
+    cards = custody_queries.cards_at(request.user, place, arrival_id=whole_number(request.GET.get("dot")))
     form = _hand_on_form(request, place)
     if request.method == "POST":
         require(unit is not None and form is not None)
@@ -70,10 +71,6 @@ def _hand_on_form(request: HttpRequest, place: str) -> HandOnForm | None:
     to_place = CardPlace.WITH_OFFICER if place == CardPlace.IN_SAFE else CardPlace.IN_SAFE
     takers = custody_queries.colleagues(request.user, unit.pk)
     return HandOnForm(request.POST or None, takers=takers, initial={"to_place": to_place})
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 @register_page

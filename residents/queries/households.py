@@ -9,7 +9,7 @@ from django.http import Http404
 
 from kontum_portal.accounts.models import Deed, Officer
 from kontum_portal.accounts.queries import verb_label
-from kontum_portal.text import search_key
+from kontum_portal.text import search_key, whole_number
 from residents.models import Household, Resident, Search
 from residents.querysets import HouseholdQuerySet
 from residents.search_terms import LAST
@@ -35,8 +35,8 @@ class HouseholdFilters:
     def from_query(cls, query: Mapping[str, str]) -> "HouseholdFilters":
         state, size = query.get("state", ""), query.get("size", "")
         return cls(
-            unit_id=_number(query.get("unit", "")),
-            sub_unit_id=_number(query.get("sub_unit", "")),
+            unit_id=whole_number(query.get("unit", ""), digits=9),
+            sub_unit_id=whole_number(query.get("sub_unit", ""), digits=9),
             state=state if state in STATES else "",
             size=size if size in SIZES else "",
             token=query.get("found", "")[:32],
@@ -120,7 +120,7 @@ def household_numbered_so(officer: Officer, unit_id: int, written: str) -> House
     """The standing household of the unit with this file number; ``№ 12`` or ``#12`` is the portal's own number."""
     written = written.strip()
     homes = Household.objects.visible_to(officer).standing().filter(unit_id=unit_id).select_related("head")
-    if written[:1] in ("№", "#") and (pk := _number(written[1:].strip())):
+    if written[:1] in ("№", "#") and (pk := whole_number(written[1:].strip(), digits=9)):
         return homes.filter(pk=pk).first()
     return homes.filter(number=written).first()
 
@@ -152,7 +152,3 @@ def _after(last: Household) -> Q:
     later = Q(sub_unit_id__gt=last.sub_unit_id) | Q(sub_unit__isnull=True)
     same_place = Q(sub_unit_id=last.sub_unit_id, id__gt=last.pk)
     return Q(unit_id__gt=last.unit_id) | (Q(unit_id=last.unit_id) & (later | same_place))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

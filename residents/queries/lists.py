@@ -13,6 +13,7 @@ from django.http import QueryDict
 from kontum_portal import clock
 from kontum_portal.accounts.models import Officer
 from kontum_portal.areas.queries import of_unit_once
+from kontum_portal.text import whole_number
 from residents.choices import CardState, EIdState, Presence, ResidenceKind, Severity
 from residents.extension_points import ResidentFilter, resident_filters
 from residents.models import Finding, Resident
@@ -55,8 +56,8 @@ class ResidentFilters:
     def from_query(cls, query: QueryDict) -> "ResidentFilters":
         """Unknown codes are passed over: an old link opens a longer list, never an error."""
         return cls(
-            unit_id=_number(query.get("unit")),
-            sub_unit_id=_number(query.get("sub_unit")),
+            unit_id=whole_number(query.get("unit"), digits=9),
+            sub_unit_id=whole_number(query.get("sub_unit"), digits=9),
             card_state=_code(query.get("card_state"), CardState.values),
             eid_state=_code(query.get("eid_state"), EIdState.values),
             presence=_code(query.get("presence"), [*Presence.values, ABSENT]),
@@ -216,10 +217,6 @@ def _of_age(code: str) -> Q:
 
 def _codes_of(one: ResidentFilter) -> set[str]:
     return {code for code, _ in one.choices}
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _code(text: str | None, known: Iterable[str]) -> str:

@@ -27,6 +27,13 @@ class Way:
     strict: bool = True  # the back office is another program: its looks are not ours to check
 
 
+def _press(page: Page, selector: str, *, last: bool = False) -> None:
+    """Press what leads to another page, and wait for that page."""
+    found = page.locator(selector)
+    with page.expect_navigation():
+        (found.last if last else found.first).click()
+
+
 def _search(page: Page) -> None:
     page.goto("/hom-nay/")
     page.fill("#portal-search", "nguyen van")
@@ -93,13 +100,19 @@ def _first_registration(page: Page) -> None:
     page.goto(page.locator("#e_identity a[href$='/dang-ky/']").get_attribute("href"))
 
 
+def _somebody_elses_account(page: Page) -> None:
+    """Nobody closes their own."""
+    page.goto("/can-bo/")
+    page.goto(page.locator("main table a", has_text="auditor").first.get_attribute("href"))
+
+
 def _first_notice(page: Page) -> None:
     """The notice asked for last, or a first one."""
     page.goto("/thong-bao-so/da-de-nghi/")
     if not page.locator("main table a.name").count():
         page.goto("/thong-bao-so/")
         page.locator("main table input[name=chosen]").first.check()
-        page.locator("main .selection-bar button").click()
+        _press(page, "main .selection-bar button")
         page.goto("/thong-bao-so/da-de-nghi/")
     page.goto(page.locator("main table a.name").first.get_attribute("href"))
 
@@ -107,13 +120,13 @@ def _first_notice(page: Page) -> None:
 def _arrival(page: Page) -> None:
     """The officer's open arrival, or a new one: the form answers with either."""
     page.goto("/ho-so-can-cuoc/nhan-the/")
-    page.locator("main form button.primary").first.click()
+    _press(page, "main form button.primary")
 
 
 def _stock_take(page: Page) -> None:
     """The open one of the ward, or a new one."""
     page.goto("/ho-so-can-cuoc/kiem-ke/")
-    page.locator("main .head .primary").first.click()
+    _press(page, "main .head .primary")
 
 
 def _stock_list(page: Page) -> None:
@@ -124,7 +137,7 @@ def _stock_list(page: Page) -> None:
 def _closing(way: Callable[[Page], None]) -> Callable[[Page], None]:
     def opened(page: Page) -> None:
         way(page)
-        page.locator("main a[href$='/chot/']").click()
+        _press(page, "main a[href$='/chot/']")
 
     return opened
 
@@ -133,21 +146,22 @@ def _batch(page: Page) -> None:
     """The newest batch, or one of all that waits."""
     page.goto("/ho-so-can-cuoc/dot-gui/")
     if page.locator("main table a").count():
-        return page.locator("main table a").first.click()
+        return _press(page, "main table a")
     page.goto("/ho-so-can-cuoc/dot-gui/moi/")
-    page.locator("main form .primary").click()
-    return page.locator("main form .primary").click()
+    page.locator("main table input[name=chosen]").first.check()
+    _press(page, "main form .primary")
+    return _press(page, "main form .primary")
 
 
 def _transfer(page: Page) -> None:
     """The newest hand-on, or one card offered to the first colleague."""
     page.goto("/ho-so-can-cuoc/ban-giao/")
     if page.locator("main table a").count():
-        return page.locator("main table a").first.click()
+        return _press(page, "main table a")
     page.goto("/ho-so-can-cuoc/kho-the/")
     page.locator("main table input[name=chosen]").first.check()
     page.locator("main select[name=taker]").evaluate("select => { select.selectedIndex = 1; }")
-    return page.locator("main form .primary").last.click()
+    return _press(page, "main form .primary", last=True)
 
 
 # fmt: off
@@ -163,7 +177,7 @@ PAGES = [
     Way("accounts:log", AUDITOR),
     Way("accounts:officers", ADMINISTRATOR),
     Way("accounts:new_officer", ADMINISTRATOR),
-    Way("accounts:officer", ADMINISTRATOR, via="accounts:officers"),
+    Way("accounts:officer", ADMINISTRATOR, act=_somebody_elses_account),
     Way("accounts:password", ADMINISTRATOR, via="accounts:officer"),
     Way("accounts:close_account", ADMINISTRATOR, via="accounts:officer"),
     Way("area_lists:units", ADMINISTRATOR),

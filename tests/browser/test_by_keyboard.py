@@ -120,6 +120,7 @@ def test_ones_own_keys_are_changed_and_switched_off(sign_in: SignIn) -> None:
     page.check("#id_single_keys")
     with page.expect_navigation():  # a key pressed before the page's scripts have come would be nobody's
         page.locator("form[action$='/phim/']").get_by_role("button").click()
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("?")
     expect(page.locator("#key-list")).to_be_visible()
 

@@ -126,6 +126,11 @@ UNGUARDED = {
     "residents:reveal": "shows a value",
     "residents:relative_phone": "shows a value",
     "residents/papers/sheet.html": "shows the values whole",
+    "id_cards:arrival_scan": "the same code once more is named a double",
+    "id_cards:count_card": "a card is counted once",
+    "id_cards:arrival_take_back": "names the very scan",
+    "id_cards:stock_take_back": "names the very scan",
+    "id_cards/custody/new_batch.html": "chooses; the check page carries the key",
 }
 POSTED = re.compile(r'<form [^>]*method="post".*?</form>', re.DOTALL)
 ADDRESS = re.compile(r"action=\"\{[%{] (?:url ')?([\w:]+)")

@@ -10,6 +10,7 @@ from kontum_portal.accounts.forms import LogFilterForm
 from kontum_portal.accounts.log_queries import LogFilter, log_page
 from kontum_portal.accounts.rules import may_read_logs
 from kontum_portal.errors import NotAllowedError
+from kontum_portal.text import whole_number
 
 
 @require_safe
@@ -20,15 +21,11 @@ def log(request: HttpRequest) -> HttpResponse:
     form = LogFilterForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     wanted = LogFilter(
-        **{name: value for name, value in asked.items() if value}, before=_number(request.GET.get("before"))
+        **{name: value for name, value in asked.items() if value}, before=whole_number(request.GET.get("before"))
     )
     page = log_page(request.user, wanted)
     context = {"form": form, "page": page, "wanted": wanted, "next_url": _next(request, page)}
     return render(request, "accounts/log.html", context)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def _next(request: HttpRequest, page) -> str:

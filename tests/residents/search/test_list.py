@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from dataclasses import asdict
 
 import pytest
 from django.db import connection
@@ -81,7 +80,7 @@ def test_the_people_of_a_rule_stand_in_the_order_of_the_list_also_after_a_change
     make_resident(units["Vinh Quang"], full_name="A Đủ")
     run_quality()
     assert listed(officer_vinh_quang, "rule=sex_missing") == ["A Ba", "A Plun", "A Thút"]
-    Resident.objects.filter(pk=people[1].pk).update(full_name="A Ya", **asdict(name_keys("A Ya")))
+    Resident.objects.filter(pk=people[1].pk).update(full_name="A Ya", **name_keys("A Ya").as_columns())
     for query in ("rule=sex_missing", "rule=blocking", "rule=sex_missing&presence=", "rule=blocking&card_state=none"):
         assert listed(officer_vinh_quang, query) == ["A Plun", "A Thút", "A Ya"], query
 

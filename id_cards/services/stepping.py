@@ -125,7 +125,7 @@ def write_step(
         at=moment,
         actor=attempt.officer,
         note=attempt.cleaned_note,
-        before={"application": text_of(application, FIGURES), "card": card_figures_of(card)},
+        before={"application": figures_of(application), "card": card_figures_of(card)},
         **(vars(proof) if proof else {}),
     )
     for name, value in {**changes, "state": target, "state_changed_at": moment}.items():
@@ -134,6 +134,11 @@ def write_step(
     application.save()
     show_in_register(application, attempt.officer)
     return record_application_deed(attempt.officer, attempt.deed, application)
+
+
+def figures_of(application: CardApplication) -> dict[str, str | None]:
+    """The figures a step may change, as text for the step's JSON."""
+    return text_of(application, FIGURES)
 
 
 def card_figures_of(card: Card | None) -> dict[str, str | None] | None:
